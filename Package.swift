@@ -1,0 +1,177 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target is compiled with the same rules: warnings fail the build, imports are explicit,
+/// and an `async` function stays on its caller's executor unless it says otherwise.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "hearth",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "hearth", targets: ["hearth"]),
+        .executable(name: "hearth-gateway", targets: ["hearth-gateway"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Executables: parse arguments, load configuration, run.
+        .executableTarget(
+            name: "hearth",
+            dependencies: ["HearthServer", "HearthDemo", argumentParser, configuration, logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "hearth-gateway",
+            dependencies: ["HearthGateway", argumentParser, configuration, logging],
+            swiftSettings: strict),
+
+        // Compositions: wiring and loops, runnable inside a test.
+        .target(
+            name: "HearthServer",
+            dependencies: [
+                "HearthAPI", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "EventLoops", "Telemetry",
+                "Vitals", "Alerting", logging, metrics, lifecycle,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "HearthGateway",
+            dependencies: [
+                "ATT", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Vitals", logging, lifecycle,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "HearthDemo",
+            dependencies: [
+                "HearthServer", "HearthGateway", "HearthCore", "HearthStore", "SimulatedDevices", "PrivateCluster",
+                "Postgres", "EventLoops", "ATT", "GATT", "Vitals", "ExactJSON", logging,
+            ],
+            swiftSettings: strict),
+
+        // Adapters: one technology each, never each other.
+        .target(
+            name: "HearthAPI",
+            dependencies: [
+                "HearthCore", "SocketHTTP", "ReadingExchange", "ExactJSON", "Vitals", "Alerting", "Telemetry",
+                httpTypes, logging, metrics, crypto,
+            ],
+            resources: [.copy("Resources/openapi.yaml")],
+            swiftSettings: strict),
+        .target(
+            name: "HearthStore",
+            dependencies: ["HearthCore", "Postgres", "Alerting", "Vitals", "ExactJSON", crypto, logging],
+            swiftSettings: strict),
+        .target(
+            name: "Spool",
+            dependencies: ["Vitals", "ReadingExchange", grdb, logging],
+            swiftSettings: strict),
+        .target(
+            name: "Upload",
+            dependencies: ["CCurl", "ReadingExchange", "ExactJSON", "Vitals", logging],
+            swiftSettings: strict),
+        .target(
+            name: "SimulatedDevices",
+            dependencies: ["ATT", "GATT", "EventLoops", "Vitals", logging],
+            swiftSettings: strict),
+
+        // Mechanisms: they know nothing of health.
+        .target(name: "EventLoops", dependencies: ["CEpoll", heap], swiftSettings: strict),
+        .target(name: "SocketHTTP", dependencies: ["EventLoops", httpTypes, logging], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["EventLoops", "CLibPQ", logging, crypto], swiftSettings: strict),
+        .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: strict),
+        .target(name: "ATT", dependencies: ["EventLoops", logging], swiftSettings: strict),
+        .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
+        .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        // Pure: no IO, no clock, no environment.
+        .target(name: "HearthCore", dependencies: ["Vitals", "Alerting"], swiftSettings: strict),
+        .target(name: "ReadingExchange", dependencies: ["Vitals", "ExactJSON"], swiftSettings: strict),
+        .target(name: "Alerting", dependencies: ["Vitals"], swiftSettings: strict),
+        .target(name: "GATT", dependencies: ["Vitals"], swiftSettings: strict),
+        .target(name: "Vitals", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "ExactJSON", swiftSettings: strict),
+
+        // Tests.
+        .testTarget(name: "VitalsTests", dependencies: ["Vitals"], swiftSettings: strict),
+        .testTarget(name: "AlertingTests", dependencies: ["Alerting", "Vitals"], swiftSettings: strict),
+        .testTarget(
+            name: "GATTTests", dependencies: ["GATT", "Vitals"], resources: [.copy("Vectors")],
+            swiftSettings: strict),
+        .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "ReadingExchangeTests", dependencies: ["ReadingExchange", "ExactJSON", "Vitals"],
+            swiftSettings: strict),
+        .testTarget(name: "EventLoopsTests", dependencies: ["EventLoops"], swiftSettings: strict),
+        .testTarget(
+            name: "SocketHTTPTests", dependencies: ["SocketHTTP", "EventLoops", httpTypes, logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "PrivateCluster", "EventLoops", logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ATTTests", dependencies: ["ATT", "SimulatedDevices", "EventLoops", logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SpoolTests", dependencies: ["Spool", "ReadingExchange", "Vitals", grdb, logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "UploadTests",
+            dependencies: ["Upload", "ReadingExchange", "ExactJSON", "SocketHTTP", "EventLoops", "Vitals", httpTypes, logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HearthStoreTests",
+            dependencies: [
+                "HearthStore", "HearthCore", "Postgres", "PrivateCluster", "EventLoops", "Vitals", "Alerting", logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HearthAPITests",
+            dependencies: [
+                "HearthAPI", "HearthServer", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "PrivateCluster",
+                "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", "Telemetry", httpTypes, logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HearthGatewayTests",
+            dependencies: [
+                "HearthGateway", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload", "EventLoops", "ReadingExchange",
+                "Vitals", logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "HearthDemo", "HearthServer", "HearthGateway", "HearthStore", "HearthCore", "SimulatedDevices", "Postgres",
+                "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals", "Spool", "ExactJSON", logging,
+                "hearth", "hearth-gateway",
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
