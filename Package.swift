@@ -44,11 +44,13 @@ let package = Package(
         .executableTarget(
             name: "hearth",
             dependencies: ["HearthServer", "HearthDemo", argumentParser, configuration, logging],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "hearth-gateway",
             dependencies: ["HearthGateway", argumentParser, configuration, logging],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
 
         // Compositions: wiring and loops, runnable inside a test.
         .target(
@@ -57,20 +59,23 @@ let package = Package(
                 "HearthAPI", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "EventLoops", "Telemetry",
                 "Vitals", "Alerting", logging, metrics, lifecycle,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "HearthGateway",
             dependencies: [
                 "ATT", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Vitals", logging, lifecycle,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "HearthDemo",
             dependencies: [
                 "HearthServer", "HearthGateway", "HearthCore", "HearthStore", "SimulatedDevices", "PrivateCluster",
                 "Postgres", "EventLoops", "ATT", "GATT", "Vitals", "ExactJSON", logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
 
         // Adapters: one technology each, never each other.
         .target(
@@ -80,23 +85,28 @@ let package = Package(
                 httpTypes, logging, metrics, crypto,
             ],
             resources: [.copy("Resources/openapi.yaml")],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "HearthStore",
             dependencies: ["HearthCore", "Postgres", "Alerting", "Vitals", "ExactJSON", crypto, logging],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "Spool",
             dependencies: ["Vitals", "ReadingExchange", grdb, logging],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "Upload",
             dependencies: ["CCurl", "ReadingExchange", "ExactJSON", "Vitals", logging],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "SimulatedDevices",
             dependencies: ["ATT", "GATT", "EventLoops", "Vitals", logging],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
 
         // Mechanisms: they know nothing of health.
         .target(name: "EventLoops", dependencies: ["CEpoll", heap], swiftSettings: strict),
@@ -121,57 +131,78 @@ let package = Package(
         .testTarget(name: "VitalsTests", dependencies: ["Vitals"], swiftSettings: strict),
         .testTarget(name: "AlertingTests", dependencies: ["Alerting", "Vitals"], swiftSettings: strict),
         .testTarget(
-            name: "GATTTests", dependencies: ["GATT", "Vitals"], resources: [.copy("Vectors")],
-            swiftSettings: strict),
+            name: "GATTTests",
+            dependencies: ["GATT", "Vitals"],
+            resources: [.copy("Vectors")],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"], swiftSettings: strict),
         .testTarget(
-            name: "ReadingExchangeTests", dependencies: ["ReadingExchange", "ExactJSON", "Vitals"],
-            swiftSettings: strict),
+            name: "ReadingExchangeTests",
+            dependencies: ["ReadingExchange", "ExactJSON", "Vitals"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "EventLoopsTests", dependencies: ["EventLoops"], swiftSettings: strict),
         .testTarget(
-            name: "SocketHTTPTests", dependencies: ["SocketHTTP", "EventLoops", httpTypes, logging],
-            swiftSettings: strict),
+            name: "SocketHTTPTests",
+            dependencies: ["SocketHTTP", "EventLoops", httpTypes, logging],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "PrivateCluster", "EventLoops", logging],
-            swiftSettings: strict),
+            name: "PostgresTests",
+            dependencies: ["Postgres", "PrivateCluster", "EventLoops", logging],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "ATTTests", dependencies: ["ATT", "SimulatedDevices", "EventLoops", logging],
-            swiftSettings: strict),
+            name: "ATTTests",
+            dependencies: ["ATT", "SimulatedDevices", "EventLoops", logging],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "SpoolTests", dependencies: ["Spool", "ReadingExchange", "Vitals", grdb, logging],
-            swiftSettings: strict),
+            name: "SpoolTests",
+            dependencies: ["Spool", "ReadingExchange", "Vitals", grdb, logging],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "UploadTests",
-            dependencies: ["Upload", "ReadingExchange", "ExactJSON", "SocketHTTP", "EventLoops", "Vitals", httpTypes, logging],
-            swiftSettings: strict),
+            dependencies: [
+                "Upload", "ReadingExchange", "ExactJSON", "SocketHTTP", "EventLoops", "Vitals", httpTypes, logging,
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "HearthStoreTests",
             dependencies: [
                 "HearthStore", "HearthCore", "Postgres", "PrivateCluster", "EventLoops", "Vitals", "Alerting", logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "HearthAPITests",
             dependencies: [
                 "HearthAPI", "HearthServer", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "PrivateCluster",
                 "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", "Telemetry", httpTypes, logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "HearthGatewayTests",
             dependencies: [
                 "HearthGateway", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload", "EventLoops", "ReadingExchange",
                 "Vitals", logging,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HearthDemo", "HearthServer", "HearthGateway", "HearthStore", "HearthCore", "SimulatedDevices", "Postgres",
+                "HearthDemo", "HearthServer", "HearthGateway", "HearthStore", "HearthCore", "SimulatedDevices",
+                "Postgres",
                 "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals", "Spool", "ExactJSON", logging,
                 "hearth", "hearth-gateway",
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

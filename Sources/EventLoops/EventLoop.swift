@@ -99,7 +99,9 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
         timers.insert(LoopTimer(deadline: deadline, work: .action(action)))
     }
 
-    /// Suspends the calling task for `delay`, on the loop's own timers. Ends early, by throwing, when it is cancelled.
+    /// Suspends the calling task for `delay`, on the loop's own timers.
+    ///
+    /// - Throws: `CancellationError`, at once, when the task is cancelled.
     public func sleep(for delay: Duration) async throws(CancellationError) {
         let waiter = SleepWaiter()
         await withTaskCancellationHandler {
@@ -142,7 +144,8 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
         EventLoop.currentLoop.value = self
         var isStopping = false
         while !isStopping {
-            let timeout: Duration? = localJobs.isEmpty ? timers.min.map { $0.deadline.distance(from: cachedNow) } : .zero
+            let timeout: Duration? =
+                localJobs.isEmpty ? timers.min.map { $0.deadline.distance(from: cachedNow) } : .zero
             poller.wait(timeout: timeout)
             cachedNow = MonotonicTime.now()
             fireTimers()

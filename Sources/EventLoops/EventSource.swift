@@ -58,6 +58,7 @@ public final class EventSource: @unchecked Sendable {
     /// Waits until bytes (or the peer's end) can be read.
     ///
     /// - Parameter limit: How long to wait at most; nil waits until the source is closed.
+    /// - Returns: How the wait ended; `ready` also when the next call would report an error.
     public func readable(within limit: Duration? = nil) async -> WaitOutcome {
         assert(loop.isCurrent)
         if isClosed { return .closed }
@@ -73,6 +74,7 @@ public final class EventSource: @unchecked Sendable {
     /// Waits until bytes can be written.
     ///
     /// - Parameter limit: How long to wait at most; nil waits until the source is closed.
+    /// - Returns: How the wait ended; `ready` also when the next call would report an error.
     public func writable(within limit: Duration? = nil) async -> WaitOutcome {
         assert(loop.isCurrent)
         if isClosed { return .closed }
@@ -104,7 +106,9 @@ public final class EventSource: @unchecked Sendable {
     /// Ends a writer that waits now with `cancelled`; the source stays usable.
     public func cancelWrite() { writes.resume(.cancelled) }
 
-    /// Stops watching and ends whoever waits with `closed`. The descriptor stays open.
+    /// Stops watching and ends whoever waits with `closed`.
+    ///
+    /// The descriptor stays open.
     public func close() {
         assert(loop.isCurrent)
         guard !isClosed else { return }
