@@ -17,6 +17,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -36,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -43,12 +45,12 @@ let package = Package(
         // Executables: parse arguments, load configuration, run.
         .executableTarget(
             name: "hearth",
-            dependencies: ["HearthServer", "HearthDemo", argumentParser, configuration, logging],
+            dependencies: ["HearthServer", "HearthDemo", "Settings", argumentParser, logging],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "hearth-gateway",
-            dependencies: ["HearthGateway", argumentParser, configuration, logging],
+            dependencies: ["HearthGateway", "Settings", argumentParser, logging],
             swiftSettings: strict
         ),
 
@@ -57,14 +59,15 @@ let package = Package(
             name: "HearthServer",
             dependencies: [
                 "HearthAPI", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "EventLoops", "Telemetry",
-                "Vitals", "Alerting", logging, metrics, lifecycle,
+                "Vitals", "Alerting", "Settings", logging, metrics, lifecycle,
             ],
             swiftSettings: strict
         ),
         .target(
             name: "HearthGateway",
             dependencies: [
-                "ATT", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Vitals", logging, lifecycle,
+                "ATT", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Vitals", "Settings",
+                logging, lifecycle,
             ],
             swiftSettings: strict
         ),
@@ -114,6 +117,7 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["EventLoops", "CLibPQ", logging, crypto], swiftSettings: strict),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: strict),
         .target(name: "ATT", dependencies: ["EventLoops", logging], swiftSettings: strict),
+        .target(name: "Settings", dependencies: [configuration, systemPackage], swiftSettings: strict),
         .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
         .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -142,6 +146,7 @@ let package = Package(
             dependencies: ["ReadingExchange", "ExactJSON", "Vitals"],
             swiftSettings: strict
         ),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
         .testTarget(name: "EventLoopsTests", dependencies: ["EventLoops"], swiftSettings: strict),
         .testTarget(
             name: "SocketHTTPTests",
