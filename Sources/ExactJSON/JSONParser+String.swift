@@ -1,0 +1,89 @@
+extension JSONParser {
+    /// A string of RFC 8259 section 7; the cursor is at its opening quote.
+    mutating func string() throws(JSONError) -> String {
+        let start = offset
+        advance()
+        var unescaped: [UInt8] = []
+        var runStart = offset
+        while true {
+            switch try peek() {
+            case UInt8(ascii: "\""):
+                let text = try text(of: unescaped, and: runStart..<offset, openingQuote: start)
+                advance()
+                return text
+            case UInt8(ascii: "\\"):
+                unescaped += bytes[runStart..<offset]
+                try escape(into: &unescaped)
+                runStart = offset
+            case 0x00..<0x20: throw error(.controlCharacter)
+            default: advance()
+            }
+        }
+    }
+
+    private func text(
+        of unescaped: [UInt8],
+        and run: Range<Int>,
+        openingQuote: Int
+    ) throws(JSONError) -> String {
+        let text =
+            unescaped.isEmpty
+            ? String(validating: bytes[run], as: UTF8.self)
+            : String(validating: unescaped + bytes[run], as: UTF8.self)
+        guard let text else { throw error(.invalidUTF8, at: openingQuote) }
+        return text
+    }
+
+    private mutating func escape(into output: inout [UInt8]) throws(JSONError) {
+        let start = offset
+        advance()
+        let letter = try peek()
+        advance()
+        switch letter {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): output.append(letter)
+        case UInt8(ascii: "b"): output.append(0x08)
+        case UInt8(ascii: "f"): output.append(0x0C)
+        case UInt8(ascii: "n"): output.append(0x0A)
+        case UInt8(ascii: "r"): output.append(0x0D)
+        case UInt8(ascii: "t"): output.append(0x09)
+        case UInt8(ascii: "u"): output += String(try scalar(escapeAt: start)).utf8
+        default: throw error(.invalidEscape, at: start)
+        }
+    }
+
+    /// The scalar of `\uXXXX`, or of the two such escapes that a surrogate pair is; the cursor is behind the `u`.
+    private mutating func scalar(escapeAt start: Int) throws(JSONError) -> Unicode.Scalar {
+        let first = try codeUnit(escapeAt: start)
+        if let scalar = Unicode.Scalar(first) { return scalar }
+        guard UTF16.isLeadSurrogate(first), try peek() == UInt8(ascii: "\\") else {
+            throw error(.loneSurrogate, at: start)
+        }
+        advance()
+        guard try peek() == UInt8(ascii: "u") else { throw error(.loneSurrogate, at: start) }
+        advance()
+        let second = try codeUnit(escapeAt: start)
+        guard UTF16.isTrailSurrogate(second) else { throw error(.loneSurrogate, at: start) }
+        let value = 0x10000 + (UInt32(first & 0x3FF) << 10) + UInt32(second & 0x3FF)
+        guard let scalar = Unicode.Scalar(value) else { throw error(.loneSurrogate, at: start) }
+        return scalar
+    }
+
+    private mutating func codeUnit(escapeAt start: Int) throws(JSONError) -> UInt16 {
+        var unit: UInt16 = 0
+        for _ in 0..<4 {
+            guard let digit = Self.hexDigit(try peek()) else { throw error(.invalidEscape, at: start) }
+            unit = unit << 4 | UInt16(digit)
+            advance()
+        }
+        return unit
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

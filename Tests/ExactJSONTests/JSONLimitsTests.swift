@@ -1,0 +1,51 @@
+import ExactJSON
+import Testing
+
+@Suite("Limits of a document")
+struct JSONLimitsTests {
+    @Test("Nesting is refused beyond its limit, however deep", arguments: [33, 1_000_000])
+    func depth(levels: Int) throws {
+        let allowed = Array(repeating: UInt8(ascii: "["), count: 32) + Array(repeating: UInt8(ascii: "]"), count: 32)
+        _ = try JSONValue(parsing: allowed)
+        let bytes = Array(repeating: UInt8(ascii: "["), count: levels)
+        #expect(throws: JSONError(code: .tooDeep, byteOffset: 32)) { try JSONValue(parsing: bytes) }
+    }
+
+    @Test("Objects count towards the nesting as arrays do")
+    func depthOfObjects() {
+        let text = String(repeating: #"{"a":["#, count: 17)
+        #expect(throws: JSONError(code: .tooDeep, byteOffset: 96)) { try JSONValue(parsing: Array(text.utf8)) }
+    }
+
+    @Test("A document is refused beyond its size before it is looked at")
+    func size() throws {
+        let limits = JSONLimits(maximumBytes: 4)
+        _ = try JSONValue(parsing: Array("1234".utf8), limits: limits)
+        #expect(throws: JSONError(code: .tooLarge, byteOffset: 4)) {
+            try JSONValue(parsing: Array("#####".utf8), limits: limits)
+        }
+    }
+
+    @Test("A number is refused beyond its length, and a hundred million digits cost no more than that")
+    func numberLength() throws {
+        let longest = String(repeating: "1", count: 64)
+        #expect(try JSONValue(parsing: Array(longest.utf8)) == .number(JSONNumber(longest)))
+        var limits = JSONLimits.standard
+        limits.maximumBytes = .max
+        let digits = [UInt8](repeating: UInt8(ascii: "9"), count: 100_000_000)
+        let elapsed = ContinuousClock().measure {
+            #expect(throws: JSONError(code: .numberTooLong, byteOffset: 0)) {
+                try JSONValue(parsing: digits, limits: limits)
+            }
+        }
+        #expect(elapsed < .milliseconds(500))
+    }
+
+    @Test("Many members cost no more than in proportion")
+    func manyMembers() throws {
+        let members = (0..<100_000).map { "\"n\($0)\":0" }.joined(separator: ",")
+        let bytes = Array("{\(members)}".utf8)
+        let elapsed = try ContinuousClock().measure { _ = try JSONValue(parsing: bytes) }
+        #expect(elapsed < .seconds(10))
+    }
+}
