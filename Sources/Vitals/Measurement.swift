@@ -1,0 +1,57 @@
+/// What a device measured at one moment: a kind, its values, and the unit that they are all in.
+///
+/// Foundation has a type of the same name: a file that imports both writes `Vitals.Measurement`.
+public struct Measurement: Sendable, Hashable {
+    /// What was measured.
+    public let kind: ReadingKind
+    /// The unit of every value.
+    public let unit: Unit
+    /// The values in the order of `kind.metrics`; only the mean pressure may be missing.
+    public let values: [MetricValue]
+
+    /// Makes a measurement whose values and unit suit its kind.
+    ///
+    /// - Throws: `MeasurementError` when the unit or a metric is not the kind's, or a required metric is missing.
+    public init(kind: ReadingKind, unit: Unit, values: [Metric: MeasuredValue]) throws(MeasurementError) {
+        guard kind.units.contains(unit) else { throw .unsuitableUnit(kind, unit) }
+        for metric in Metric.allCases where values[metric] != nil && !kind.metrics.contains(metric) {
+            throw .foreignMetric(kind, metric)
+        }
+        for metric in kind.requiredMetrics where values[metric] == nil {
+            throw .missingMetric(kind, metric)
+        }
+        self.kind = kind
+        self.unit = unit
+        self.values = kind.metrics.compactMap { metric in
+            values[metric].map { MetricValue(metric: metric, value: $0) }
+        }
+    }
+
+    private init(canonical kind: ReadingKind, values: [MetricValue]) {
+        self.kind = kind
+        self.unit = kind.unit
+        self.values = values
+    }
+
+    /// The value of one metric; nil when the measurement does not have it.
+    public subscript(metric: Metric) -> MeasuredValue? {
+        values.first { $0.metric == metric }?.value
+    }
+
+    /// The same measurement in the unit in which its kind is stored; see `Unit.convert(_:to:)` for the precision.
+    ///
+    /// - Throws: `unconvertible` when a number is outside the bounds of `ExactDecimal` after the conversion.
+    public func canonical() throws(MeasurementError) -> Measurement {
+        guard unit != kind.unit else { return self }
+        var converted: [MetricValue] = []
+        for item in values {
+            guard case .number(let number) = item.value else {
+                converted.append(item)
+                continue
+            }
+            guard let result = try? unit.convert(number, to: kind.unit) else { throw .unconvertible(item.metric) }
+            converted.append(MetricValue(metric: item.metric, value: .number(result)))
+        }
+        return Measurement(canonical: kind, values: converted)
+    }
+}

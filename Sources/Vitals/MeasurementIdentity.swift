@@ -1,0 +1,110 @@
+import Crypto
+
+/// The name of one measurement: the same bytes from the same device give the same identity, wherever it is computed.
+///
+/// It makes every repeat harmless, and is stored: **it never changes**. It holds only what the device itself said, so
+/// that a corrected time does not make a second reading. It is the first 16 bytes of the SHA-256 of these fields, each
+/// led by its length in bytes as a big-endian 32-bit number:
+///
+/// | field | bytes |
+/// |---|---|
+/// | 1 | `hearth.measurement.1` |
+/// | 2 | device identifier, UTF-8, as the gateway knows it |
+/// | 3 | characteristic, 16-bit UUID, big-endian |
+/// | 4 | kind, its raw value |
+/// | 5 | the device's time stamp, `2024-06-15T17:17:27`; empty when there is none or its date is unknown |
+/// | 6 | the device's sequence number in decimal digits; empty when there is none |
+/// | 7 | only when 5 and 6 are empty: milliseconds of the reception since 1970 in decimal digits |
+/// | 8 | the raw bytes |
+public struct MeasurementIdentity: Sendable, Hashable {
+    /// The bytes that are kept of the hash: 128 bits, as many as a UUID has, make an accidental match impossible.
+    public static let byteCount = 16
+
+    private let high: UInt64
+    private let low: UInt64
+
+    /// Computes the identity of a measurement.
+    public init(
+        device: String,
+        characteristic: UInt16,
+        kind: ReadingKind,
+        deviceTime: DeviceTimestamp?,
+        sequenceNumber: UInt32?,
+        receivedAt: Instant,
+        raw: [UInt8]
+    ) {
+        let time = deviceTime.flatMap { $0.isKnown ? $0.description : nil } ?? ""
+        let sequence = sequenceNumber.map(String.init) ?? ""
+        let reception = time.isEmpty && sequence.isEmpty ? String(receivedAt.millisecondsSince1970) : ""
+        var hash = SHA256()
+        hash.update(field: "hearth.measurement.1".utf8)
+        hash.update(field: device.utf8)
+        hash.update(field: [UInt8(characteristic >> 8), UInt8(characteristic & 0xFF)])
+        hash.update(field: kind.rawValue.utf8)
+        hash.update(field: time.utf8)
+        hash.update(field: sequence.utf8)
+        hash.update(field: reception.utf8)
+        hash.update(field: raw)
+        let digest = Array(hash.finalize())
+        high = UInt64(bigEndian: digest[..<8])
+        low = UInt64(bigEndian: digest[8..<Self.byteCount])
+    }
+
+    /// Takes stored bytes; nil when there are not 16.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        high = UInt64(bigEndian: bytes.prefix(8))
+        low = UInt64(bigEndian: bytes.dropFirst(8))
+    }
+
+    /// The 16 bytes.
+    public var bytes: [UInt8] {
+        [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
+    }
+}
+
+extension MeasurementIdentity: CustomStringConvertible {
+    /// Reads 32 hexadecimal digits of either case; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        guard text.utf8.count == 2 * Self.byteCount, text.utf8.allSatisfy(\.isHexadecimalDigit),
+            let high = UInt64(text.prefix(Self.byteCount), radix: 16),
+            let low = UInt64(text.dropFirst(Self.byteCount), radix: 16)
+        else { return nil }
+        self.high = high
+        self.low = low
+    }
+
+    /// 32 lower-case hexadecimal digits.
+    public var description: String {
+        [high, low].map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: Self.byteCount - digits.count) + digits
+        }.joined()
+    }
+}
+
+extension SHA256 {
+    /// Adds a field behind its length, so that no two lists of fields hash the same bytes.
+    fileprivate mutating func update(field: some Collection<UInt8>) {
+        let count = UInt32(field.count)
+        update(data: [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) })
+        update(data: Array(field))
+    }
+}
+
+extension UInt64 {
+    fileprivate init(bigEndian bytes: some Sequence<UInt8>) {
+        self = bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHexadecimalDigit: Bool {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
+        }
+    }
+}
