@@ -1,0 +1,18 @@
+/// Writes a response's body while it arises.
+///
+/// It belongs to the connection's event loop: it is used in the function that it was handed to, and in child tasks of
+/// that, not in tasks of other executors. Several children may write at the same time; each piece arrives whole.
+public struct StreamWriter: Sendable {
+    /// Given when the server wants to stop: the stream should end soon, and its client reconnect elsewhere.
+    public let shutdown: ShutdownSignal
+
+    /// Sends a piece, and waits while the client is slower than the stream.
+    ///
+    /// - Throws: `StreamError` when the client has gone or takes nothing for too long.
+    public func write(_ bytes: [UInt8]) async throws(StreamError) {}
+
+    /// Sends one event.
+    ///
+    /// - Throws: `StreamError` when the client has gone or takes nothing for too long.
+    public func write(_ event: ServerSentEvent) async throws(StreamError) { try await write(event.bytes) }
+}
