@@ -1,0 +1,17 @@
+/// The bounds of the protocol and those that Hearth adds, each with its reason.
+public enum ATTLimits {
+    /// The MTU of an LE bearer before any exchange (Core Vol 3 Part G 5.2.1), in bytes.
+    public static let defaultMTU = 23
+    /// The MTU that Hearth asks for: the longest value (512 bytes) with the longest header fits, in bytes.
+    public static let maximumMTU = 517
+    /// The longest value of an attribute (Core Vol 3 Part F 3.2.9), in bytes.
+    public static let maximumValueBytes = 512
+    /// How long a peer may take for its answer (Core Vol 3 Part F 3.3.3); the bearer is unusable afterwards.
+    public static let transactionTimeout: Duration = .seconds(30)
+    /// The most entries that one step of discovery takes: real devices have dozens, a hostile peer could go on.
+    public static let maximumDiscoveredEntries = 512
+    /// The most values that wait for the handler: minutes of a fast sensor, and a bound on memory.
+    public static let maximumWaitingValues = 4_096
+    /// The most PDUs that wait for room in the socket: a peer that reads nothing is given up.
+    public static let maximumWaitingPDUs = 64
+}
