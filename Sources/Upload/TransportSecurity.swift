@@ -1,0 +1,20 @@
+/// Which server is trusted, and with what certificate the gateway shows itself.
+public struct TransportSecurity: Sendable, Equatable {
+    /// A PEM file of the authorities that are trusted instead of the system's.
+    public var authorityFile: String?
+    /// A PEM file with the gateway's certificate chain, for servers that ask for one.
+    public var clientCertificateFile: String?
+    /// A PEM file with the private key of that certificate.
+    public var clientKeyFile: String?
+
+    /// Makes a choice; by default the system's authorities and no client certificate.
+    public init(
+        authorityFile: String? = nil,
+        clientCertificateFile: String? = nil,
+        clientKeyFile: String? = nil
+    ) {
+        self.authorityFile = authorityFile
+        self.clientCertificateFile = clientCertificateFile
+        self.clientKeyFile = clientKeyFile
+    }
+}
