@@ -1,0 +1,54 @@
+import Vitals
+
+/// One change of an alert, in the organisation's gapless order: what the live stream sends.
+public struct AlertEvent: Hashable, Sendable {
+    /// The place in the organisation's order: 1, 2, 3, … with none missing once a later one is visible.
+    public let sequence: Int64
+    /// The alert.
+    public let alert: AlertID
+    /// Whom it is about.
+    public let patient: PatientID
+    /// The rule.
+    public let rule: String
+    /// The metric that the rule watches.
+    public let metric: Metric
+    /// What happened.
+    public let change: AlertChange
+    /// The priority after the change.
+    public let priority: AlertPriority
+    /// The state after the change.
+    public let state: AlertState
+    /// Why, in words.
+    public let reason: String
+    /// When, on the database's clock.
+    public let at: Instant
+    /// The person who did it; nil when a reading did.
+    public let by: Principal.Subject?
+
+    /// Makes the value; the store does.
+    public init(
+        sequence: Int64,
+        alert: AlertID,
+        patient: PatientID,
+        rule: String,
+        metric: Metric,
+        change: AlertChange,
+        priority: AlertPriority,
+        state: AlertState,
+        reason: String,
+        at: Instant,
+        by: Principal.Subject?
+    ) {
+        self.sequence = sequence
+        self.alert = alert
+        self.patient = patient
+        self.rule = rule
+        self.metric = metric
+        self.change = change
+        self.priority = priority
+        self.state = state
+        self.reason = reason
+        self.at = at
+        self.by = by
+    }
+}

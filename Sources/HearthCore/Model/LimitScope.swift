@@ -1,0 +1,7 @@
+/// For whom limits hold.
+public enum LimitScope: Hashable, Sendable {
+    /// The default of a group of patients.
+    case group(String)
+    /// One patient's own, which replaces the group's for that metric.
+    case patient(PatientID)
+}

@@ -1,0 +1,15 @@
+/// Why a well-formed measurement was kept apart instead of being put on a patient.
+public enum QuarantineCause: String, Hashable, Sendable, CaseIterable {
+    /// No device with this identifier is registered.
+    case unknownDevice = "unknown-device"
+    /// Nobody had the device at the measurement's time.
+    case unassignedDevice = "unassigned-device"
+    /// The device has several users and the measurement names none that is assigned.
+    case unknownUserIndex = "unknown-user-index"
+    /// A value that no living person has: the device, the unit or the decoding is wrong.
+    case implausible
+    /// Measured later than the database's clock allows.
+    case inTheFuture = "in-the-future"
+    /// The device's clock was never set, so the time of the measurement is unknown.
+    case deviceClockUnset = "device-clock-unset"
+}

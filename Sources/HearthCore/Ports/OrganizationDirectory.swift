@@ -1,0 +1,7 @@
+/// The tenants.
+public protocol OrganizationDirectory: Sendable {
+    /// Registers a tenant.
+    func create(name: String) async throws(CoreError) -> Organization
+    /// The principal's own tenant.
+    func organization(as principal: Principal) async throws(CoreError) -> Organization
+}
