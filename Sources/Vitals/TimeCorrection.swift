@@ -1,6 +1,6 @@
 /// How the instant of a reading came from what its device said.
 public struct TimeCorrection: Sendable, Hashable {
-    /// The ways to correct a device's time. The raw values are stored and go over the wire.
+    /// The ways to correct a device's time; the raw values are stored and go over the wire.
     public enum Reason: String, Sendable, Hashable, CaseIterable {
         /// The device's time stamp was taken as it is.
         case none

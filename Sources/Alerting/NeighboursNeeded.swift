@@ -1,0 +1,7 @@
+/// How many readings with a number, besides the new one, a rule looks at.
+public struct NeighboursNeeded: Sendable, Hashable {
+    /// Readings that were measured before the new one, the nearest.
+    public let before: Int
+    /// Readings that were measured after the new one, the nearest: there are some when it comes late.
+    public let after: Int
+}
