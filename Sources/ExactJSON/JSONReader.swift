@@ -26,11 +26,11 @@ public struct JSONReader: Sendable {
         return JSONReader(member, pointer: Self.pointer(pointer, name))
     }
 
-    /// The member of that name, or nil when it is missing or null.
+    /// The member of that name, or nil when it is missing; null is a value, and of the wrong type for most.
     ///
     /// - Throws: `json.wrong-type` when the value is no object.
     public func optional(_ name: String) throws(JSONReadError) -> JSONReader? {
-        guard let member = try object()[name], member != .null else { return nil }
+        guard let member = try object()[name] else { return nil }
         return JSONReader(member, pointer: Self.pointer(pointer, name))
     }
 

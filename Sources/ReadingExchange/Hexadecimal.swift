@@ -1,29 +1,26 @@
-/// Bytes as pairs of lower-case hexadecimal digits.
+/// Bytes as pairs of hexadecimal digits, with one way to write each.
 enum Hexadecimal {
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    static func text(of bytes: [UInt8]) -> String {
-        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    /// The letters that stand for the digits above nine.
+    enum Letters: String {
+        case lower = "0123456789abcdef"
+        case upper = "0123456789ABCDEF"
     }
 
-    /// The bytes of a text with digits of either case; nil when it is anything else.
-    static func bytes(of text: String) -> [UInt8]? {
-        let values = text.utf8.map(value)
+    static func text(of bytes: [UInt8], letters: Letters) -> String {
+        let digits = Array(letters.rawValue.utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// The bytes of a text of such digits; nil when it is anything else.
+    static func bytes(of text: String, letters: Letters) -> [UInt8]? {
+        let digits = Array(letters.rawValue.utf8)
+        let values = text.utf8.map { digits.firstIndex(of: $0) }
         guard values.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: values.count, by: 2) {
             guard let high = values[index], let low = values[index + 1] else { return nil }
-            bytes.append(high << 4 | low)
+            bytes.append(UInt8(high << 4 | low))
         }
         return bytes
-    }
-
-    private static func value(of digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

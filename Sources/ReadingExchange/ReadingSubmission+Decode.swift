@@ -44,8 +44,9 @@ extension ReadingSubmission {
     }
 
     private static func characteristic(_ reader: JSONReader) throws -> UInt16 {
-        guard let bytes = Hexadecimal.bytes(of: try reader.string()), bytes.count == 2 else {
-            throw reader.invalid("A characteristic is a 16-bit UUID of 4 hexadecimal digits")
+        guard let bytes = Hexadecimal.bytes(of: try reader.string(), letters: .upper), bytes.count == 2
+        else {
+            throw reader.invalid("A characteristic is a 16-bit UUID of 4 upper-case hexadecimal digits")
         }
         return UInt16(bytes[0]) << 8 | UInt16(bytes[1])
     }
@@ -59,7 +60,7 @@ extension ReadingSubmission {
     }
 
     private static func sequenceNumber(_ reader: JSONReader?) throws -> UInt32? {
-        try (reader?.integer(in: 0...Int(UInt32.max))).map { UInt32($0) }
+        try (reader?.integer(in: SubmissionLimits.sequenceNumber)).map { UInt32($0) }
     }
 
     private static func instant(_ reader: JSONReader) throws -> Instant {
@@ -87,7 +88,7 @@ extension ReadingSubmission {
         return try reader.elements(count: SubmissionLimits.flagCount).map { element in
             let flag = try element.string(bytes: SubmissionLimits.flagBytes)
             guard flag.utf8.allSatisfy(isPartOfFlag) else {
-                throw element.invalid("A flag has lower-case letters, digits and hyphens")
+                throw element.invalid("A flag has lower-case letters and hyphens")
             }
             return flag
         }
@@ -95,15 +96,16 @@ extension ReadingSubmission {
 
     private static func isPartOfFlag(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"): true
         default: false
         }
     }
 
     private static func raw(_ reader: JSONReader) throws -> [UInt8] {
-        guard let bytes = Hexadecimal.bytes(of: try reader.string()), SubmissionLimits.rawBytes.contains(bytes.count)
+        guard let bytes = Hexadecimal.bytes(of: try reader.string(), letters: .lower),
+            SubmissionLimits.rawBytes.contains(bytes.count)
         else {
-            throw reader.invalid("Raw bytes are from 1 to 512 pairs of hexadecimal digits")
+            throw reader.invalid("Raw bytes are from 1 to 512 pairs of lower-case hexadecimal digits")
         }
         return bytes
     }

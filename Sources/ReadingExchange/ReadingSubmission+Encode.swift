@@ -31,11 +31,11 @@ extension ReadingSubmission {
                 "offsetSeconds": .number(JSONNumber(timeCorrection.offsetSeconds)),
             ]
         object["flags"] = flags.isEmpty ? nil : .array(flags.map { .string($0) })
-        object["raw"] = .string(Hexadecimal.text(of: raw))
+        object["raw"] = .string(Hexadecimal.text(of: raw, letters: .lower))
         return .object(object)
     }
 
     private var characteristicText: String {
-        Hexadecimal.text(of: [UInt8(characteristic >> 8), UInt8(characteristic & 0xFF)]).uppercased()
+        Hexadecimal.text(of: [UInt8(characteristic >> 8), UInt8(characteristic & 0xFF)], letters: .upper)
     }
 }

@@ -15,7 +15,7 @@ struct JSONReaderTests {
         #expect(try reader.required("value").number() == JSONNumber(72))
         #expect(try reader.required("flags").elements(count: 2...2).map { try $0.string() } == ["a", "b"])
         #expect(try reader.required("ok").bool())
-        #expect(try reader.optional("note") == nil)
+        #expect(try reader.optional("note")?.value == .null)
         #expect(try reader.optional("other") == nil)
         #expect(try reader.required("kind").enumeration(Kind.self) == .heartRate)
     }
