@@ -27,7 +27,7 @@ public enum ATTOpcode: UInt8, Sendable {
     ///
     /// Requests are the even opcodes without the command flag,
     /// apart from the confirmation.
-    static func wantsResponse(_ opcode: UInt8) -> Bool {
+    public static func wantsResponse(_ opcode: UInt8) -> Bool {
         opcode & commandFlag == 0 && opcode & 1 == 0 && opcode != ATTOpcode.handleValueConfirmation.rawValue
     }
 }
