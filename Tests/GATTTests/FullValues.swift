@@ -1,0 +1,24 @@
+import GATT
+import Testing
+
+/// One value of each measurement characteristic with every flagged field present, written by hand from the layouts.
+struct FullValue: CustomTestStringConvertible, Sendable {
+    let uuid: CharacteristicUUID
+    let hex: String
+    /// The lengths, other than the whole, at which the value happens to end with a field that may be the last.
+    var completeLengths: Set<Int> = []
+
+    var testDescription: String { "\(uuid)" }
+
+    static let all = [
+        FullValue(uuid: .bloodPressureMeasurement, hex: "1F 10F1 A5F0 C3F0 E807060F11111B 3300 02 0400"),
+        FullValue(uuid: .intermediateCuffPressure, hex: "1F 10F1 FF07 FF07 E807060F11111B 3300 02 0400"),
+        FullValue(uuid: .temperatureMeasurement, hex: "07 D80300FF E807060F11111B 09"),
+        FullValue(uuid: .intermediateTemperature, hex: "07 D80300FF E807060F11111B 09"),
+        FullValue(uuid: .plxSpotCheckMeasurement, hex: "1F 6100 4800 E807060F11111B 8001 200000 57F0"),
+        FullValue(uuid: .plxContinuousMeasurement, hex: "1F 6100 4800 6000 4900 5F00 4A00 8001 200000 57F0"),
+        // RR intervals go on to the end of the value, so it may end before any of them.
+        FullValue(uuid: .heartRateMeasurement, hex: "1F 4801 6400 0004 1004", completeLengths: [5, 7]),
+        FullValue(uuid: .weightMeasurement, hex: "0F 1845 E807060F11111B 03 FA00 B602"),
+    ]
+}
