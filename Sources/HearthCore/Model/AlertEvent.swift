@@ -1,3 +1,4 @@
+import Alerting
 import Vitals
 
 /// One change of an alert, in the organisation's gapless order: what the live stream sends.
@@ -14,6 +15,8 @@ public struct AlertEvent: Hashable, Sendable {
     public let metric: Metric
     /// What happened.
     public let change: AlertChange
+    /// On which side of the limits the newest reading is that concerns it.
+    public let side: LimitSide
     /// The priority after the change.
     public let priority: AlertPriority
     /// The state after the change.
@@ -33,6 +36,7 @@ public struct AlertEvent: Hashable, Sendable {
         rule: String,
         metric: Metric,
         change: AlertChange,
+        side: LimitSide,
         priority: AlertPriority,
         state: AlertState,
         reason: String,
@@ -45,6 +49,7 @@ public struct AlertEvent: Hashable, Sendable {
         self.rule = rule
         self.metric = metric
         self.change = change
+        self.side = side
         self.priority = priority
         self.state = state
         self.reason = reason

@@ -1,3 +1,5 @@
+import Alerting
+
 /// Which alerts to list; nil does not restrict.
 public struct AlertFilter: Hashable, Sendable {
     /// Only those in one of these states; nil means every state that is still open.

@@ -1,3 +1,4 @@
+import Alerting
 import Vitals
 
 /// An alert as it stands: one at most is open for each patient and rule.
@@ -23,12 +24,14 @@ public struct AlertRecord: Hashable, Sendable {
     public let id: AlertID
     /// Whom it is about.
     public let patient: PatientID
-    /// The rule that raised it, for example `limit:systolic-pressure:high`.
+    /// The rule that raised it, for example `limit/systolic-pressure`.
     public let rule: String
     /// The version of the limits that the last change was judged by.
     public let ruleVersion: Int
     /// The metric that the rule watches.
     public let metric: Metric
+    /// On which side of the limits the newest reading is that concerns it.
+    public let side: LimitSide
     /// How urgent it is.
     public let priority: AlertPriority
     /// Where it is in its life.
@@ -56,6 +59,7 @@ public struct AlertRecord: Hashable, Sendable {
         rule: String,
         ruleVersion: Int,
         metric: Metric,
+        side: LimitSide,
         priority: AlertPriority,
         state: AlertState,
         reason: String,
@@ -70,6 +74,7 @@ public struct AlertRecord: Hashable, Sendable {
         self.rule = rule
         self.ruleVersion = ruleVersion
         self.metric = metric
+        self.side = side
         self.priority = priority
         self.state = state
         self.reason = reason

@@ -1,3 +1,4 @@
+import Alerting
 import Vitals
 
 /// One version of the limits of one metric; every version is kept.
@@ -9,7 +10,9 @@ public struct LimitVersion: Hashable, Sendable {
     /// 1, and one more with each change in this scope and metric.
     public let version: Int
     /// The limits; nil where this version takes them away, so that the group's (or none) hold.
-    public let limits: Limits?
+    public let limits: MetricLimits?
+    /// How steady values must be before the rule changes its mind.
+    public let policy: RulePolicy
     /// Who set them.
     public let setBy: Principal.Subject
     /// When, on the database's clock.
@@ -22,7 +25,8 @@ public struct LimitVersion: Hashable, Sendable {
         scope: LimitScope,
         metric: Metric,
         version: Int,
-        limits: Limits?,
+        limits: MetricLimits?,
+        policy: RulePolicy,
         setBy: Principal.Subject,
         setAt: Instant,
         reason: String
@@ -31,6 +35,7 @@ public struct LimitVersion: Hashable, Sendable {
         self.metric = metric
         self.version = version
         self.limits = limits
+        self.policy = policy
         self.setBy = setBy
         self.setAt = setAt
         self.reason = reason

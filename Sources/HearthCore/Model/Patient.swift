@@ -1,3 +1,4 @@
+import Alerting
 import Vitals
 
 /// A person whose readings are watched.
@@ -9,12 +10,12 @@ public struct Patient: Hashable, Sendable {
     /// The IANA zone in which the patient's days are counted, for example `Europe/Berlin`.
     public let zone: String
     /// The group whose default limits apply where the patient has none of their own.
-    public let limitsGroup: String
+    public let limitsGroup: LimitGroup
     /// When the patient was registered.
     public let createdAt: Instant
 
     /// Makes the value; the store does.
-    public init(id: PatientID, name: String, zone: String, limitsGroup: String, createdAt: Instant) {
+    public init(id: PatientID, name: String, zone: String, limitsGroup: LimitGroup, createdAt: Instant) {
         self.id = id
         self.name = name
         self.zone = zone

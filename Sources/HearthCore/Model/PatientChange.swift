@@ -1,3 +1,5 @@
+import Alerting
+
 /// What to change about a patient; nil leaves as it is.
 public struct PatientChange: Hashable, Sendable {
     /// The new name.
@@ -5,10 +7,10 @@ public struct PatientChange: Hashable, Sendable {
     /// The new IANA zone.
     public var zone: String?
     /// The new limits group.
-    public var limitsGroup: String?
+    public var limitsGroup: LimitGroup?
 
     /// Makes the value; it is checked when it is stored.
-    public init(name: String? = nil, zone: String? = nil, limitsGroup: String? = nil) {
+    public init(name: String? = nil, zone: String? = nil, limitsGroup: LimitGroup? = nil) {
         self.name = name
         self.zone = zone
         self.limitsGroup = limitsGroup

@@ -1,3 +1,4 @@
+import Alerting
 import Vitals
 
 /// The limits that readings are judged by.
@@ -13,9 +14,12 @@ public protocol LimitRegister: Sendable {
         page: PageRequest,
         as principal: Principal
     ) async throws(CoreError) -> Page<LimitVersion>
-    /// Sets a new version; nil takes the scope's limits for the metric away.
+    /// Sets a new version; it judges the readings that arrive from then on.
+    ///
+    /// Limits of nil take the scope's limits for the metric away; a policy of nil is the metric's standard one.
     func set(
-        _ limits: Limits?,
+        _ limits: MetricLimits?,
+        _ policy: RulePolicy?,
         for scope: LimitScope,
         _ metric: Metric,
         reason: String,
