@@ -3,13 +3,23 @@
 /// It belongs to the connection's event loop: it is used in the function that it was handed to, and in child tasks of
 /// that, not in tasks of other executors. Several children may write at the same time; each piece arrives whole.
 public struct StreamWriter: Sendable {
+    private let connection: Connection
+    private let isChunked: Bool
+
+    init(connection: Connection, isChunked: Bool) {
+        self.connection = connection
+        self.isChunked = isChunked
+    }
+
     /// Given when the server wants to stop: the stream should end soon, and its client reconnect elsewhere.
-    public let shutdown: ShutdownSignal
+    public var shutdown: ShutdownSignal { connection.context.shutdown }
 
     /// Sends a piece, and waits while the client is slower than the stream.
     ///
     /// - Throws: `StreamError` when the client has gone or takes nothing for too long.
-    public func write(_ bytes: [UInt8]) async throws(StreamError) {}
+    public func write(_ bytes: [UInt8]) async throws(StreamError) {
+        guard await connection.sendPiece(bytes, isChunked: isChunked) else { throw .disconnected }
+    }
 
     /// Sends one event.
     ///

@@ -1,0 +1,103 @@
+import EventLoops
+import Foundation
+
+extension Connection {
+    /// How an attempt to read ended.
+    enum Received {
+        case bytes
+        case ended
+        case timedOut
+        case interrupted
+    }
+
+    /// Reads what is there, or waits for it.
+    func receive(within limit: Duration) async -> Received {
+        while true {
+            let count = parser.fill { room in
+                let count = recv(source.descriptor, room.baseAddress, room.count, 0)
+                return count < 0 ? -Int(errno) : count
+            }
+            if count > 0 {
+                await breathe()
+                return .bytes
+            }
+            guard count < 0 else { return .ended }
+            switch Int32(-count) {
+            case EINTR: continue
+            case EAGAIN:
+                source.drainedReads()
+                guard limit > .zero else { return .timedOut }
+                waited()
+                switch await source.readable(within: limit) {
+                case .ready: continue
+                case .timedOut: return .timedOut
+                case .cancelled: return .interrupted
+                case .closed: return .ended
+                }
+            default: return .ended
+            }
+        }
+    }
+
+    /// The next piece of the request's body, or nil at its end.
+    func nextBodyPiece() async throws(HTTPBodyError) -> [UInt8]? {
+        let deadline = bodyDeadline ?? .now.advanced(by: times.body)
+        bodyDeadline = deadline
+        while true {
+            switch try parsedBody() {
+            case .body(let bytes): return bytes
+            case .end: return nil
+            case .head, nil: break
+            }
+            if owesContinue {
+                owesContinue = false
+                guard await transmit(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) else { throw .incomplete }
+            }
+            switch await receive(within: ContinuousClock.now.duration(to: deadline)) {
+            case .bytes: continue
+            case .timedOut: throw .timedOut
+            case .ended, .interrupted: throw .incomplete
+            }
+        }
+    }
+
+    private func parsedBody() throws(HTTPBodyError) -> RequestEvent? {
+        do throws(RequestRejection) {
+            return try parser.next()
+        } catch {
+            throw error == .bodyTooLarge ? .tooLarge(limitBytes: parser.limits.bodyBytes) : .malformed
+        }
+    }
+
+    /// The rest of the body, if any, is short enough to be dropped, and the client is sure to send it.
+    var canDrain: Bool {
+        guard let remaining = parser.remainingBodyBytes else { return false }
+        return remaining == 0 || !owesContinue && remaining <= Connection.drainBytes
+    }
+
+    /// Drops the rest of the body; false when it does not come.
+    func drain() async -> Bool {
+        guard !isGone else { return false }
+        while parser.isInBody {
+            guard (try? await nextBodyPiece()) != nil else { return !parser.isInBody }
+        }
+        return true
+    }
+
+    /// Lets the client read the answer before the connection goes: closing with unread bytes would reset it.
+    func linger() async {
+        guard !isGone, shutdown(source.descriptor, Int32(SHUT_WR)) == 0 else { return }
+        let end = ContinuousClock.now.advanced(by: times.linger)
+        var dropped = [UInt8](repeating: 0, count: ReceiveBuffer.restingBytes)
+        while ContinuousClock.now < end {
+            let count = recv(source.descriptor, &dropped, dropped.count, 0)
+            if count > 0 {
+                await breathe()
+                continue
+            }
+            guard count < 0, errno == EAGAIN else { return }
+            source.drainedReads()
+            guard await source.readable(within: ContinuousClock.now.duration(to: end)) == .ready else { return }
+        }
+    }
+}

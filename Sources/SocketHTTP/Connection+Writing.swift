@@ -1,0 +1,95 @@
+import EventLoops
+import Foundation
+import HTTPTypes
+
+extension Connection {
+    /// Bodies up to this size are copied behind the head into one buffer: cheaper than two pieces for the kernel.
+    static let inlineBodyBytes = 16_384
+
+    /// Sends a response; false when the connection cannot be used any more.
+    func send(_ response: ServerResponse, to head: RequestHead, keepsAlive: Bool) async -> Bool {
+        let isHead = head.request.method == .head
+        let hasBody = !isHead && !ResponseFraming.isBodiless(response.status)
+        let framing = ResponseFraming(response, isLegacy: head.isLegacy)
+        let responseHead = ResponseHead(
+            status: response.status,
+            fields: response.fields,
+            framing: framing,
+            keepsAlive: keepsAlive
+        )
+        guard hasBody, case .stream(let produce) = response.body else {
+            return await send(responseHead, body: hasBody ? response.bodyBytes : [])
+        }
+        guard await send(responseHead, body: []) else { return false }
+        return await stream(produce, isChunked: framing == .chunked)
+    }
+
+    /// Sends a head and a body of known length.
+    func send(_ head: ResponseHead, body: [UInt8]) async -> Bool {
+        output.removeAll(keepingCapacity: true)
+        head.append(to: &output, dateLine: worker.dateCache.current())
+        if body.count <= Connection.inlineBodyBytes {
+            output.append(contentsOf: body)
+            return await transmit(output)
+        }
+        return await transmit(output, body)
+    }
+
+    /// Hands bytes to the kernel, waiting while it takes none; false when the client is gone or too slow.
+    func transmit(_ first: [UInt8], _ second: [UInt8] = []) async -> Bool {
+        var sent = 0
+        let total = first.count + second.count
+        while sent < total {
+            guard !isGone else { return false }
+            let count = Connection.send(source.descriptor, first, second, from: sent)
+            if count >= 0 {
+                sent += count
+                continue
+            }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                source.drainedWrites()
+                waited()
+                guard await source.writable(within: times.write) == .ready else {
+                    isGone = true
+                    return false
+                }
+            default:
+                isGone = true
+                return false
+            }
+        }
+        return true
+    }
+
+    /// One system call for what is left of both pieces.
+    private static func send(_ descriptor: Int32, _ first: [UInt8], _ second: [UInt8], from sent: Int) -> Int {
+        let flags = Int32(MSG_NOSIGNAL)
+        return first.withUnsafeBytes { first in
+            if second.isEmpty {
+                return Foundation.send(descriptor, first.baseAddress?.advanced(by: sent), first.count - sent, flags)
+            }
+            return second.withUnsafeBytes { second in
+                let skipped = min(sent, first.count)
+                var pieces = [
+                    iovec(
+                        iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress?.advanced(by: skipped)),
+                        iov_len: first.count - skipped
+                    ),
+                    iovec(
+                        iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress?.advanced(by: sent - skipped)),
+                        iov_len: second.count - (sent - skipped)
+                    ),
+                ]
+                let count = pieces.count
+                return pieces.withUnsafeMutableBufferPointer { pieces in
+                    var message = msghdr()
+                    message.msg_iov = pieces.baseAddress
+                    message.msg_iovlen = count
+                    return sendmsg(descriptor, &message, flags)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import EventLoops
+import Foundation
+import HTTPTypes
+import Logging
+
+/// One client's connection: reads requests, has them answered in order, and closes.
+///
+/// All of it runs in one task that prefers the loop, so a request that reads, asks and answers makes no thread hop,
+/// and a handler that hopped away is back on the loop before the connection is touched.
+final class Connection: @unchecked Sendable {
+    // Sendable: confined to the thread of `source.loop`; the entries check it.
+
+    /// Requests and reads in a row that found everything ready, before others on the loop get a turn.
+    static let burst = 16
+    /// Bytes of an unread body that are read and dropped to keep the connection; a new one costs about as much.
+    static let drainBytes = 65_536
+    /// While the server stops: how long a connection that brought no request yet may take to bring its first.
+    static let lastChance: Duration = .milliseconds(250)
+
+    let source: EventSource
+    let worker: LoopWorker
+    let peer: SocketAddress
+    /// This connection is one too many and is told so.
+    let isRefused: Bool
+    var parser: RequestParser
+    var output: [UInt8] = []
+    let writeTurn = LoopTurn()
+    /// The client can no longer be reached.
+    var isGone = false
+    /// The client waits for `100 Continue`.
+    var owesContinue = false
+    /// A body is being streamed to the client.
+    var isStreaming = false
+    /// Set when the body's first byte is waited for.
+    var bodyDeadline: ContinuousClock.Instant?
+    private var task: Task<Void, Never>?
+    private var isBetweenRequests = true
+    private var served = 0
+    private var turns = 0
+
+    init(source: EventSource, worker: LoopWorker, peer: SocketAddress, isRefused: Bool) {
+        self.source = source
+        self.worker = worker
+        self.peer = peer
+        self.isRefused = isRefused
+        parser = RequestParser(limits: worker.context.configuration.limits)
+    }
+
+    var context: ServerContext { worker.context }
+    var times: ConnectionTimes { worker.context.configuration.times }
+
+    /// Starts the connection's task.
+    func start() {
+        assert(source.loop.isCurrent)
+        task = Task(executorPreference: source.loop) { [self] in await run() }
+    }
+
+    /// Ends a wait for the next request, since the server stops.
+    func stopWaiting() {
+        if isBetweenRequests { source.cancelRead() }
+    }
+
+    /// Cuts the connection and cancels what it does.
+    func abort() {
+        isGone = true
+        source.close()
+        task?.cancel()
+    }
+
+    private func run() async {
+        assert(source.loop.isCurrent)
+        if isRefused {
+            await reject(.overloaded(retryAfterSeconds: context.configuration.retryAfterSeconds))
+        } else {
+            await serve()
+        }
+        source.close()
+        close(source.descriptor)
+        worker.closed(self)
+    }
+
+    private func serve() async {
+        do throws(RequestRejection) {
+            while let head = try await nextHead() {
+                isBetweenRequests = false
+                served += 1
+                guard await answer(head) else { return }
+                parser.rest()
+                isBetweenRequests = true
+                await breathe()
+            }
+        } catch {
+            context.logger.debug("request rejected", metadata: ["code": "\(error.code)"])
+            await reject(error)
+        }
+    }
+
+    /// The next request's head; nil when the client has ended, idles too long, or the server stops.
+    private func nextHead() async throws(RequestRejection) -> RequestHead? {
+        var deadline: ContinuousClock.Instant?
+        while true {
+            if case .head(let head) = try parser.next() { return head }
+            let limit: Duration
+            if parser.isInHead {
+                let end = deadline ?? .now.advanced(by: times.header)
+                deadline = end
+                limit = ContinuousClock.now.duration(to: end)
+            } else {
+                limit = !worker.isStopping ? times.idle : served == 0 ? Connection.lastChance : .zero
+            }
+            switch await receive(within: limit) {
+            case .bytes: continue
+            case .interrupted where worker.isStopping: continue
+            case .timedOut where parser.isInHead: throw .timedOut
+            case .timedOut, .ended, .interrupted: return nil
+            }
+        }
+    }
+
+    /// Answers one request; false when the connection ends with it.
+    private func answer(_ head: RequestHead) async -> Bool {
+        owesContinue = head.expectsContinue
+        bodyDeadline = nil
+        let stream = head.framing == .none ? nil : BodyStream(self, framing: head.framing)
+        if stream == nil { _ = try? parser.next() }
+        let response = await respond(to: head, body: stream)
+        assert(source.loop.isCurrent)
+        stream?.close()
+        let isLast = worker.isStopping || served >= context.configuration.maximumRequestsPerConnection
+        let keepsAlive = head.keepsAlive && !isLast && canDrain
+        guard await send(response, to: head, keepsAlive: keepsAlive), keepsAlive else {
+            await linger()
+            return false
+        }
+        return await drain()
+    }
+
+    private func respond(to head: RequestHead, body: BodyStream?) async -> ServerResponse {
+        do throws(RequestRejection) {
+            let request = try ServerRequest(
+                head: head.request,
+                body: body.map(RequestBody.init) ?? RequestBody(),
+                peer: peer,
+                receivedAt: .now
+            )
+            return await context.handler.respond(to: request)
+        } catch {
+            return context.rejected(error)
+        }
+    }
+
+    /// Answers what is no request and closes: nobody knows where the next one starts.
+    private func reject(_ rejection: RequestRejection) async {
+        let response = context.rejected(rejection)
+        let head = ResponseHead(
+            status: response.status,
+            fields: response.fields,
+            framing: .length(response.bodyBytes.count),
+            keepsAlive: false
+        )
+        _ = await send(head, body: response.bodyBytes)
+        await linger()
+    }
+
+    /// Lets others on the loop have their turn when this connection never had to wait.
+    func breathe() async {
+        turns += 1
+        guard turns >= Connection.burst else { return }
+        turns = 0
+        await Task.yield()
+    }
+
+    func waited() { turns = 0 }
+}
