@@ -78,4 +78,10 @@ struct MeasurementFlagTests {
     func temperatureSite(type: String, flags: [MeasurementFlag]) throws {
         #expect(try measurements(.temperatureMeasurement, "04 6C0100FF" + type).map(\.flags) == [flags])
     }
+
+    @Test("The name of a flag is one that the API takes", arguments: MeasurementFlag.allCases)
+    func wireName(_ flag: MeasurementFlag) {
+        #expect(1...40 ~= flag.rawValue.utf8.count)
+        #expect(flag.rawValue.allSatisfy { $0 == "-" || "a"..."z" ~= $0 })
+    }
 }
