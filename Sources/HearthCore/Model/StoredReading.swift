@@ -24,8 +24,8 @@ public struct StoredReading: Hashable, Sendable {
     public let flags: [String]
     /// The device that measured it.
     public let device: DeviceID
-    /// The gateway that uploaded it; nil when a person released it from a gateway that is not known.
-    public let gateway: GatewayID?
+    /// The gateway that uploaded it.
+    public let gateway: GatewayID
     /// 1, and one more with each correction.
     public let version: Int
 
@@ -42,7 +42,7 @@ public struct StoredReading: Hashable, Sendable {
         timeCorrection: TimeCorrection,
         flags: [String],
         device: DeviceID,
-        gateway: GatewayID?,
+        gateway: GatewayID,
         version: Int
     ) {
         self.id = id
