@@ -97,7 +97,7 @@ let package = Package(
         ),
         .target(
             name: "Spool",
-            dependencies: ["Vitals", "ReadingExchange", grdb, logging],
+            dependencies: ["Vitals", "ReadingExchange", "ExactJSON", grdb, logging],
             swiftSettings: strict
         ),
         .target(

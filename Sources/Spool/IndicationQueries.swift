@@ -1,0 +1,84 @@
+import Foundation
+import GRDB
+import Vitals
+
+/// The statements about raw indications.
+enum IndicationQueries {
+    private static let columns = "id, device, characteristic, bytes, receivedAt, needsConfirmation"
+
+    static func insert(_ db: Database, _ indication: RawIndication) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO indication
+                    (device, characteristic, bytes, receivedAt, needsConfirmation, isConfirmed, state)
+                VALUES (?, ?, ?, ?, ?, ?, 'undecoded')
+                """,
+            arguments: [
+                indication.device, Int(indication.characteristic), Data(indication.bytes),
+                indication.receivedAt.millisecondsSince1970, indication.needsConfirmation,
+                !indication.needsConfirmation,
+            ]
+        )
+        return db.lastInsertedRowID
+    }
+
+    /// The earlier copy of an indication that its device sends again; the type's comment on `Spool` says when.
+    static func unconfirmed(_ db: Database, like indication: RawIndication) throws -> StoredIndication? {
+        guard indication.needsConfirmation else { return nil }
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT \(columns) FROM indication
+                WHERE isConfirmed = 0 AND device = ? AND characteristic = ? AND bytes = ?
+                    AND receivedAt BETWEEN ? AND ?
+                ORDER BY id DESC LIMIT 1
+                """,
+            arguments: [
+                indication.device, Int(indication.characteristic), Data(indication.bytes),
+                indication.receivedAt.millisecondsSince1970 - SpoolLimits.redeliveryWindowMilliseconds,
+                // The clock may have been set back in between.
+                indication.receivedAt.millisecondsSince1970 + SpoolLimits.redeliveryWindowMilliseconds,
+            ]
+        )
+        return try row.map { try stored($0, isRedelivery: true) }
+    }
+
+    static func undecoded(_ db: Database, limit: Int) throws -> [StoredIndication] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT \(columns) FROM indication WHERE state = 'undecoded' ORDER BY id LIMIT ?",
+            arguments: [limit]
+        ).map { try stored($0, isRedelivery: false) }
+    }
+
+    /// Deletes an indication that is decoded, so that its bytes are in its measurements, and confirmed.
+    static func deleteFinished(_ db: Database, id: Int64) throws {
+        try db.execute(
+            sql: "DELETE FROM indication WHERE id = ? AND state = 'decoded' AND isConfirmed = 1",
+            arguments: [id]
+        )
+    }
+
+    /// Deletes decoded indications that were kept only to recognise a redelivery.
+    static func deleteExpired(_ db: Database, now: Instant) throws {
+        try db.execute(
+            sql: "DELETE FROM indication WHERE state = 'decoded' AND receivedAt < ?",
+            arguments: [now.millisecondsSince1970 - SpoolLimits.redeliveryWindowMilliseconds]
+        )
+    }
+
+    private static func stored(_ row: Row, isRedelivery: Bool) throws -> StoredIndication {
+        guard let characteristic = UInt16(exactly: row["characteristic"] as Int) else { throw SpoolError(.damaged) }
+        return StoredIndication(
+            id: row["id"],
+            indication: RawIndication(
+                device: row["device"],
+                characteristic: characteristic,
+                bytes: [UInt8](row["bytes"] as Data),
+                receivedAt: Instant(millisecondsSince1970: row["receivedAt"]),
+                needsConfirmation: row["needsConfirmation"]
+            ),
+            isRedelivery: isRedelivery
+        )
+    }
+}

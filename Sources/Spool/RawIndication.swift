@@ -1,0 +1,30 @@
+import Vitals
+
+/// A characteristic's value as it came from a device.
+public struct RawIndication: Sendable, Hashable {
+    /// The device's identifier as the gateway knows it.
+    public let device: String
+    /// The 16-bit UUID of the characteristic.
+    public let characteristic: UInt16
+    /// The value, byte for byte.
+    public let bytes: [UInt8]
+    /// When it was received.
+    public let receivedAt: Instant
+    /// Whether the device waits for a confirmation, and repeats the value without one; a notification's device does not.
+    public let needsConfirmation: Bool
+
+    /// Makes an indication, or a notification when `needsConfirmation` is false.
+    public init(
+        device: String,
+        characteristic: UInt16,
+        bytes: [UInt8],
+        receivedAt: Instant,
+        needsConfirmation: Bool = true
+    ) {
+        self.device = device
+        self.characteristic = characteristic
+        self.bytes = bytes
+        self.receivedAt = receivedAt
+        self.needsConfirmation = needsConfirmation
+    }
+}

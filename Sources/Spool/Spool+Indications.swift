@@ -1,0 +1,57 @@
+import GRDB
+import ReadingExchange
+import Vitals
+
+extension Spool {
+    /// Stores an indication; when it returns, the bytes are on the disk and the device may be confirmed.
+    ///
+    /// - Throws: `spool.full` and every other error mean that the device must not be confirmed.
+    public func store(_ indication: RawIndication) async throws(SpoolError) -> StoredIndication {
+        try await write { db in
+            try IndicationQueries.deleteExpired(db, now: indication.receivedAt)
+            if let earlier = try IndicationQueries.unconfirmed(db, like: indication) { return earlier }
+            try self.reserve(indication.bytes.count, db)
+            let id = try IndicationQueries.insert(db, indication)
+            return StoredIndication(id: id, indication: indication, isRedelivery: false)
+        }
+    }
+
+    /// Notes that the device was confirmed, so that the same bytes from now on are another measurement.
+    public func markConfirmed(_ id: Int64) async throws(SpoolError) {
+        try await write { db in
+            try db.execute(sql: "UPDATE indication SET isConfirmed = 1 WHERE id = ?", arguments: [id])
+            try IndicationQueries.deleteFinished(db, id: id)
+        }
+    }
+
+    /// Replaces an indication by what was decoded from it, and returns how many of the measurements were not known.
+    ///
+    /// A measurement that is held or was delivered before is left alone.
+    public func complete(_ id: Int64, with submissions: [ReadingSubmission]) async throws(SpoolError) -> Int {
+        try await write { db in
+            var count = 0
+            for submission in submissions where try MeasurementQueries.insert(db, submission) { count += 1 }
+            try db.execute(
+                sql: "UPDATE indication SET state = 'decoded' WHERE id = ? AND state = 'undecoded'",
+                arguments: [id]
+            )
+            try IndicationQueries.deleteFinished(db, id: id)
+            return count
+        }
+    }
+
+    /// Keeps an indication that cannot be decoded, with the reason: a later version may be able to.
+    public func markUndecodable(_ id: Int64, reason: String) async throws(SpoolError) {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE indication SET state = 'undecodable', reason = ? WHERE id = ? AND state = 'undecoded'",
+                arguments: [reason, id]
+            )
+        }
+    }
+
+    /// The indications that were stored and not decoded, oldest first: what a crash left to do.
+    public func undecoded(limit: Int) async throws(SpoolError) -> [StoredIndication] {
+        try await read { db in try IndicationQueries.undecoded(db, limit: limit) }
+    }
+}

@@ -1,0 +1,49 @@
+import GRDB
+
+/// The tables of the spool, version by version; a version that was released is never changed.
+///
+/// ```
+/// indication   raw bytes, from their reception until they are both decoded and confirmed; undecodable ones stay
+/// measurement  what waits to be delivered (pending), and what the server refused (refused, with the problem)
+/// delivered    identities of what the server has, in the order of delivery, the last 50,000
+/// ```
+/// Instants are milliseconds since 1970.
+enum SpoolSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+        return migrator
+    }
+
+    private static let version1 = """
+        CREATE TABLE indication (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            device TEXT NOT NULL,
+            characteristic INTEGER NOT NULL,
+            bytes BLOB NOT NULL,
+            receivedAt INTEGER NOT NULL,
+            needsConfirmation INTEGER NOT NULL,
+            isConfirmed INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('undecoded', 'decoded', 'undecodable')),
+            reason TEXT
+        ) STRICT;
+        CREATE INDEX indicationState ON indication (state);
+        CREATE INDEX indicationUnconfirmed ON indication (device, characteristic) WHERE isConfirmed = 0;
+        CREATE TABLE measurement (
+            identity BLOB PRIMARY KEY NOT NULL,
+            document BLOB NOT NULL,
+            effectiveAt INTEGER NOT NULL,
+            receivedAt INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'refused')),
+            problemCode TEXT,
+            problemDetail TEXT,
+            problemPointer TEXT
+        ) STRICT;
+        CREATE INDEX measurementNewestFirst ON measurement (state, effectiveAt);
+        CREATE INDEX measurementOldestWaiting ON measurement (state, receivedAt);
+        CREATE TABLE delivered (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            identity BLOB NOT NULL UNIQUE
+        ) STRICT;
+        """
+}
