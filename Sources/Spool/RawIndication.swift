@@ -10,7 +10,7 @@ public struct RawIndication: Sendable, Hashable {
     public let bytes: [UInt8]
     /// When it was received.
     public let receivedAt: Instant
-    /// Whether the device waits for a confirmation, and repeats the value without one; a notification's device does not.
+    /// Whether the device waits for a confirmation and repeats the value without one; not so with a notification.
     public let needsConfirmation: Bool
 
     /// Makes an indication, or a notification when `needsConfirmation` is false.

@@ -21,9 +21,9 @@ import Vitals
 /// gateway is killed after the confirmation left and before it was noted, and within 10 minutes the person measures
 /// again and gets the very same bytes; then the two are one. The other way round, one measurement would count twice.
 ///
-/// **Bounded.** The file does not grow beyond the configured size (SQLite's log beside it has about 4 MiB more). At 80 %
-/// the status and the log say so. When it is full, `store` throws `spool.full`, so that the device is not confirmed
-/// and keeps its data; nothing that is held is dropped to make room.
+/// **Bounded.** The file does not grow beyond the configured size (SQLite's log beside it has about 4 MiB more). At
+/// 80 % the status and the log say so. When it is full, `store` throws `spool.full`, so that the device is not
+/// confirmed and keeps its data; nothing that is held is dropped to make room.
 public final class Spool: Sendable {
     private let database: DatabaseQueue
     private let maximumBytes: Int

@@ -11,7 +11,7 @@ public enum SpoolLimits {
     /// A device repeats what was not confirmed as soon as it is connected again, which takes minutes at most; a person
     /// who measures again gets the same bytes by chance after longer.
     public static let redeliveryWindowMilliseconds: Int64 = 10 * 60 * 1000
-    /// The identities of delivered measurements that are kept: the memories of a hundred devices. About 4 MiB.
+    /// The identities of delivered measurements that are kept: the memories of a hundred devices, in about 4 MiB.
     public static let deliveredIdentities = 50_000
     /// Seconds to wait for another process that looks at the file.
     static let busySeconds = 5.0
