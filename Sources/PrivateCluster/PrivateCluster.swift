@@ -71,6 +71,7 @@ public actor PrivateCluster {
     /// - Parameters:
     ///   - database: The database's name.
     ///   - user: The role to log in as.
+    /// - Returns: The string, with every value quoted.
     public nonisolated func connectionString(
         database: String = "postgres",
         user: String = PrivateCluster.superuser

@@ -14,6 +14,7 @@ public struct ScratchDatabase: Sendable {
     /// Makes a database.
     ///
     /// - Parameter template: The database to copy; nobody may be connected to it meanwhile. Nil makes an empty one.
+    /// - Returns: The database; `drop()` it afterwards.
     /// - Throws: `PrivateClusterError` when there is no server or it refuses.
     public static func create(copying template: ScratchDatabase? = nil) async throws -> ScratchDatabase {
         let server = try await SharedServer.connectionString()

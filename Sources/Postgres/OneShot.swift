@@ -1,0 +1,41 @@
+import Synchronization
+
+/// A value that arrives once, for one task to wait for: of several who offer one, the first wins.
+final class OneShot<Value: Sendable>: Sendable {
+    private enum State {
+        case empty
+        case awaited(UnsafeContinuation<Value, Never>)
+        case filled(Value)
+    }
+
+    private let state = Mutex(State.empty)
+
+    /// Offers the value; false when another came first.
+    @discardableResult func fulfil(_ value: Value) -> Bool {
+        let (isFirst, waiting) = state.withLock { state -> (Bool, UnsafeContinuation<Value, Never>?) in
+            switch state {
+            case .filled: return (false, nil)
+            case .empty:
+                state = .filled(value)
+                return (true, nil)
+            case .awaited(let continuation):
+                state = .filled(value)
+                return (true, continuation)
+            }
+        }
+        waiting?.resume(returning: value)
+        return isFirst
+    }
+
+    /// Waits for the value; one task, once.
+    func value() async -> Value {
+        await withUnsafeContinuation { continuation in
+            let present = state.withLock { state -> Value? in
+                if case .filled(let value) = state { return value }
+                state = .awaited(continuation)
+                return nil
+            }
+            if let present { continuation.resume(returning: present) }
+        }
+    }
+}

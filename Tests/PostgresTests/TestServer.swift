@@ -1,0 +1,41 @@
+import EventLoops
+import Foundation
+import Logging
+import Postgres
+import PrivateCluster
+
+/// A database of the test's own, and connections to it.
+struct TestServer: Sendable {
+    let database: ScratchDatabase
+    let group: EventLoopGroup
+
+    var configuration: PostgresConfiguration { PostgresConfiguration(database.connectionString) }
+
+    /// Runs `body` with an empty database and two loops.
+    static func with(_ body: (TestServer) async throws -> Void) async throws {
+        try await ScratchDatabase.with { database in
+            let group = try EventLoopGroup(count: 2, name: "test")
+            try await body(TestServer(database: database, group: group))
+            group.stop()
+        }
+    }
+
+    /// Runs `body` with one connection to an empty database.
+    static func withConnection(_ body: (PostgresConnection) async throws -> Void) async throws {
+        try await with { server in
+            let connection = try await server.connect()
+            try await body(connection)
+            await connection.close()
+        }
+    }
+
+    func connect() async throws -> PostgresConnection {
+        try await PostgresConnection.connect(configuration, on: group.next())
+    }
+
+    func pool(_ limits: PostgresPoolLimits = .init()) -> PostgresPool {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return PostgresPool(configuration, group: group, limits: limits, logger: logger)
+    }
+}
