@@ -1,0 +1,54 @@
+import Synchronization
+
+/// Bounds how often one address may get an enrolment code wrong.
+final class EnrolmentThrottle: Sendable {
+    private struct Window {
+        var attempts: Int
+        let end: ContinuousClock.Instant
+    }
+
+    /// The addresses that are remembered: 10,000 cost less than a megabyte.
+    ///
+    /// With more of them inside one period an attack is under way, and new addresses wait for its end.
+    private static let maximumAddresses = 10_000
+
+    private let attempts: Int
+    private let period: Duration
+    private let windows = Mutex<[ClientAddress: Window]>([:])
+
+    init(attempts: Int, period: Duration) {
+        self.attempts = attempts
+        self.period = period
+    }
+
+    /// Counts an attempt before it is made, so that attempts at the same moment are bounded too.
+    ///
+    /// - Throws: `Problem` with the seconds to wait.
+    func begin(from address: ClientAddress, at now: ContinuousClock.Instant) throws(Problem) {
+        let wait: Duration? = windows.withLock { windows in
+            if let window = windows[address], window.end > now {
+                guard window.attempts < attempts else { return now.duration(to: window.end) }
+                windows[address]?.attempts += 1
+                return nil
+            }
+            if windows.count >= Self.maximumAddresses { windows = windows.filter { $0.value.end > now } }
+            guard windows.count < Self.maximumAddresses else { return period }
+            windows[address] = Window(attempts: 1, end: now + period)
+            return nil
+        }
+        guard let wait else { return }
+        throw .tooManyAttempts(retryAfterSeconds: max(1, Int(wait.components.seconds) + 1))
+    }
+
+    /// Forgets an attempt that was right: a house may enrol many gateways.
+    func succeeded(from address: ClientAddress) {
+        windows.withLock { windows in
+            guard let window = windows[address] else { return }
+            if window.attempts > 1 {
+                windows[address]?.attempts -= 1
+            } else {
+                windows[address] = nil
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import HearthCore
+
+extension Operation {
+    /// The roles that may ask for the operation; nil when no token is needed.
+    ///
+    /// | | gateway | clinician | on-call | administrator |
+    /// |---|---|---|---|---|
+    /// | upload readings | yes | | | |
+    /// | rotate a gateway's token | its own | | | yes |
+    /// | see patients, readings, limits, devices | | yes | yes | yes |
+    /// | change patients, limits, devices, assignments | | yes | | yes |
+    /// | see and act on alerts | | yes | yes | yes |
+    /// | see and decide on the quarantine | | yes | | yes |
+    /// | gateways and users | | | | yes |
+    ///
+    /// An administrator does not upload: what stands in a record came from a gateway, or was released by a person.
+    var roles: Set<Role>? {
+        switch self {
+        case .postReadings: [.gateway]
+        case .rotateGateway: [.gateway, .administrator]
+        case .listPatients, .getPatient, .listReadings, .latestReadings, .getTrend, .listLimits, .listLimitVersions,
+            .listDevices, .getDevice, .listAssignments:
+            [.clinician, .onCall, .administrator]
+        case .listAlerts, .streamAlerts, .getAlert, .acknowledgeAlert, .resolveAlert:
+            [.clinician, .onCall, .administrator]
+        case .createPatient, .updatePatient, .putLimits, .createDevice, .createAssignment, .endAssignment:
+            [.clinician, .administrator]
+        case .listQuarantine, .getQuarantineEntry, .releaseQuarantineEntry, .discardQuarantineEntry:
+            [.clinician, .administrator]
+        case .listGateways, .createGateway, .getGateway, .renewEnrolmentCode, .revokeGateway, .listUsers, .createUser,
+            .revokeUser:
+            [.administrator]
+        case .enrollGateway, .getDescription, .health, .readiness, .metrics: nil
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ExactJSON
+import HTTPTypes
+import HearthCore
+import ReadingExchange
+import SocketHTTP
+
+/// `POST /v1/readings`.
+struct IngestRoutes: Sendable {
+    let ingest: any ReadingIngest
+
+    func add(to table: inout RouteTable) {
+        table.add(.postReadings, answer: post)
+    }
+
+    /// Refuses what is malformed, hands on the rest in one go, and answers in the order of the request.
+    @Sendable private func post(_ call: Call, by principal: Principal) async throws -> ServerResponse {
+        let request = try ReadingsRequest(try await call.document())
+        let submissions = request.items.compactMap { try? $0.get() }
+        guard !submissions.isEmpty else { throw refusedAltogether(request) }
+        let outcomes = try await ingest.ingest(submissions.map(IncomingReading.init), as: principal)
+        guard outcomes.count == submissions.count else { throw CoreError.internal(code: "ingest-outcome-count") }
+        var remaining = zip(submissions, outcomes).makeIterator()
+        let results = request.items.enumerated().compactMap { index, item -> SubmissionResult? in
+            switch item {
+            case .failure(let refusal): SubmissionResult(index: index, refusal: refusal)
+            case .success:
+                remaining.next().map { SubmissionResult(index: index, of: $0, outcome: $1) }
+            }
+        }
+        return .json(ReadingsAnswer(results: results).json)
+    }
+
+    private func refusedAltogether(_ request: ReadingsRequest) -> Problem {
+        let results = request.items.enumerated().compactMap { index, item -> SubmissionResult? in
+            guard case .failure(let refusal) = item else { return nil }
+            return SubmissionResult(index: index, refusal: refusal)
+        }
+        var problem = Problem(
+            status: .unprocessableContent,
+            code: "all-refused",
+            title: "Every item was refused",
+            detail: "Nothing was stored; the results say why"
+        )
+        problem.members["results"] = ReadingsAnswer(results: results).resultsJSON
+        return problem
+    }
+}

@@ -1,0 +1,48 @@
+import HearthCore
+import ReadingExchange
+
+extension IncomingReading {
+    /// Takes a submission; its identity is computed from what it says.
+    init(_ submission: ReadingSubmission) {
+        self.init(
+            identity: submission.identity,
+            deviceIdentifier: submission.device,
+            characteristic: submission.characteristic,
+            measurement: submission.measurement,
+            userIndex: submission.userIndex,
+            deviceTime: submission.deviceTime,
+            sequenceNumber: submission.sequenceNumber,
+            effectiveAt: submission.effectiveAt,
+            receivedAt: submission.receivedAt,
+            timeCorrection: submission.timeCorrection,
+            flags: submission.flags,
+            raw: submission.raw
+        )
+    }
+}
+
+extension SubmissionResult {
+    /// The answer for a submission that is now durable.
+    init(index: Int, of submission: ReadingSubmission, outcome: IngestOutcome) {
+        let identity = submission.identity
+        switch outcome {
+        case .created(let id):
+            self.init(index: index, identity: identity, status: .created, id: id.description)
+        case .duplicate(let id):
+            self.init(index: index, identity: identity, status: .duplicate, id: id.description)
+        case .quarantined(let id, let cause):
+            self.init(
+                index: index,
+                identity: identity,
+                status: .quarantined,
+                id: id.description,
+                problem: SubmissionProblem(code: cause.rawValue, detail: cause.detail)
+            )
+        }
+    }
+}
+
+extension QuarantineCause {
+    /// What to do about it, in the words of the exchange.
+    fileprivate var detail: String { QuarantineReason(rawValue: rawValue)?.detail ?? "Review the measurement" }
+}
