@@ -69,11 +69,11 @@ extension LimitRule {
     /// Adds the reading; an acknowledged priority falls once the values are within the alert limit by the hysteresis.
     private func update(_ open: OpenAlert, _ readings: ReadingWindow) -> Evaluation {
         let new = readings.new
+        let isWithin = { limits.isWithinAlertLimit($0, on: open.side, hysteresis: policy.hysteresis) }
+        let isNewest = readings.endsWithNew && new.effectiveAt > open.newestReadingAt
         let hasEased =
-            open.state == .activeAcknowledged && new.effectiveAt > open.newestReadingAt
-            && readings.ends(withAtLeast: policy.readingsToClear) {
-                limits.isWithinAlertLimit($0, on: open.side, hysteresis: policy.hysteresis)
-            }
+            open.state == .activeAcknowledged && isNewest
+            && readings.newest(policy.readingsToClear, allSatisfy: isWithin)
         let alert = OpenAlert(
             priority: hasEased ? .medium : open.priority,
             side: open.side,

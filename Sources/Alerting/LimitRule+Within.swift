@@ -8,11 +8,13 @@ extension LimitRule {
             Evaluation(change: nil, alert: open, firing: [], reason: reason(code, value: value))
         }
         guard let open, open.state.isActive else { return unchanged(.withinLimits) }
-        guard readings.new.effectiveAt > open.newestReadingAt else { return unchanged(.lateWithinLimits) }
+        guard readings.endsWithNew, readings.new.effectiveAt > open.newestReadingAt else {
+            return unchanged(.lateWithinLimits)
+        }
         let isBack = { limits.isBack($0, from: open.side, hysteresis: policy.hysteresis) }
         guard isBack(value) else { return unchanged(.withinHysteresis) }
         let isNormal = { limits.crossing(of: $0) == nil && isBack($0) }
-        guard readings.ends(withAtLeast: policy.readingsToClear, where: isNormal) else {
+        guard readings.newest(policy.readingsToClear, allSatisfy: isNormal) else {
             return unchanged(.awaitingMoreWithin)
         }
         let returned = OpenAlert(

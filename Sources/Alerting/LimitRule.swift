@@ -26,7 +26,9 @@ public struct LimitRule: Sendable, Hashable {
     /// The identifier of the rule for a metric.
     public static func id(for metric: Metric) -> String { "limit/\(metric.rawValue)" }
 
-    /// How many neighbours of a new reading `evaluate` has to be given; none where one reading raises and one clears.
+    /// How many neighbours of a new reading `evaluate` looks at; none where one reading raises and one clears.
+    ///
+    /// The store loads the nearest readings with a number; `evaluate` ignores more.
     public static func windowNeeded(_ policy: RulePolicy) -> NeighboursNeeded {
         NeighboursNeeded(
             before: max(policy.readingsToRaise, policy.readingsToClear) - 1,
@@ -48,7 +50,7 @@ public struct LimitRule: Sendable, Hashable {
             "the window is sorted"
         )
         let open = openAlert.flatMap { $0.state.isOpen ? $0 : nil }
-        guard let readings = ReadingWindow(window, newIndex: newIndex) else {
+        guard let readings = ReadingWindow(window, newIndex: newIndex, needed: Self.windowNeeded(policy)) else {
             return Evaluation(change: nil, alert: open, firing: [], reason: reason(.noNumber, value: nil))
         }
         guard let crossing = limits.crossing(of: readings.new.value) else {

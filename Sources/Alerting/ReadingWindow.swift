@@ -8,21 +8,32 @@ struct ReadingWindow {
         let id: UUID
         let effectiveAt: Instant
         let value: ExactDecimal
+
+        init?(_ reading: EvaluatedReading) {
+            guard let number = reading.value.number else { return nil }
+            id = reading.id
+            effectiveAt = reading.effectiveAt
+            value = number
+        }
     }
 
     private let entries: [Entry]
     private let newIndex: Int
 
-    /// Drops what has no number, as it neither makes nor breaks a run; nil when the new reading has none.
-    init?(_ readings: [EvaluatedReading], newIndex: Int) {
-        guard readings[newIndex].value.number != nil else { return nil }
-        self.newIndex = readings[..<newIndex].count { $0.value.number != nil }
-        entries = readings.compactMap { reading in
-            reading.value.number.map { Entry(id: reading.id, effectiveAt: reading.effectiveAt, value: $0) }
-        }
+    /// Drops what has no number, as it neither makes nor breaks a run, and what is beyond the neighbours that the rule
+    /// asks for, so that a wider window decides nothing else; nil when the new reading has no number.
+    init?(_ readings: [EvaluatedReading], newIndex: Int, needed: NeighboursNeeded) {
+        let numbers = { (slice: ArraySlice<EvaluatedReading>) in slice.compactMap(Entry.init) }
+        guard let new = Entry(readings[newIndex]) else { return nil }
+        let before = numbers(readings[..<newIndex]).suffix(needed.before)
+        entries = before + [new] + numbers(readings[(newIndex + 1)...]).prefix(needed.after)
+        self.newIndex = before.count
     }
 
     var new: Entry { entries[newIndex] }
+
+    /// Whether no later reading is in the window.
+    var endsWithNew: Bool { newIndex == entries.count - 1 }
 
     /// The run of consecutive readings with the new one in it of which all hold; empty when the new one does not.
     func run(where holds: (ExactDecimal) -> Bool) -> [Entry] {
@@ -32,9 +43,9 @@ struct ReadingWindow {
         return before.reversed() + after
     }
 
-    /// Whether the new reading is the newest, and it and those before it, so many together, all hold.
-    func ends(withAtLeast count: Int, where holds: (ExactDecimal) -> Bool) -> Bool {
-        guard newIndex == entries.indices.last, entries.count >= count else { return false }
-        return entries.suffix(count).allSatisfy { holds($0.value) }
+    /// Whether the new reading and those before it, so many together, all hold.
+    func newest(_ count: Int, allSatisfy holds: (ExactDecimal) -> Bool) -> Bool {
+        let newest = entries[...newIndex].suffix(count)
+        return newest.count == count && newest.allSatisfy { holds($0.value) }
     }
 }
