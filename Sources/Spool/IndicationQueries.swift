@@ -4,19 +4,20 @@ import Vitals
 
 /// The statements about raw indications.
 enum IndicationQueries {
-    private static let columns = "id, device, characteristic, bytes, receivedAt, needsConfirmation"
+    private static let columns = "id, device, characteristic, bytes, receivedAt, clockOffsetSeconds, needsConfirmation"
 
     static func insert(_ db: Database, _ indication: RawIndication) throws -> Int64 {
         try db.execute(
             sql: """
                 INSERT INTO indication
-                    (device, characteristic, bytes, receivedAt, needsConfirmation, isConfirmed, state)
-                VALUES (?, ?, ?, ?, ?, ?, 'undecoded')
+                    (device, characteristic, bytes, receivedAt, clockOffsetSeconds, needsConfirmation, isConfirmed,
+                     state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'undecoded')
                 """,
             arguments: [
                 indication.device, Int(indication.characteristic), Data(indication.bytes),
-                indication.receivedAt.millisecondsSince1970, indication.needsConfirmation,
-                !indication.needsConfirmation,
+                indication.receivedAt.millisecondsSince1970, indication.clockOffsetSeconds,
+                indication.needsConfirmation, !indication.needsConfirmation,
             ]
         )
         return db.lastInsertedRowID
@@ -76,6 +77,7 @@ enum IndicationQueries {
                 characteristic: characteristic,
                 bytes: [UInt8](row["bytes"] as Data),
                 receivedAt: Instant(millisecondsSince1970: row["receivedAt"]),
+                clockOffsetSeconds: row["clockOffsetSeconds"],
                 needsConfirmation: row["needsConfirmation"]
             ),
             isRedelivery: isRedelivery

@@ -10,7 +10,9 @@ public struct RawIndication: Sendable, Hashable {
     public let bytes: [UInt8]
     /// When it was received.
     public let receivedAt: Instant
-    /// Whether the device waits for a confirmation and repeats the value without one; not so with a notification.
+    /// How far the device's clock was off in that connection; nil when it was not known.
+    public let clockOffsetSeconds: Int?
+    /// Whether the device waits for a confirmation, and repeats the value without one; a notification's device does not.
     public let needsConfirmation: Bool
 
     /// Makes an indication, or a notification when `needsConfirmation` is false.
@@ -19,12 +21,14 @@ public struct RawIndication: Sendable, Hashable {
         characteristic: UInt16,
         bytes: [UInt8],
         receivedAt: Instant,
+        clockOffsetSeconds: Int? = nil,
         needsConfirmation: Bool = true
     ) {
         self.device = device
         self.characteristic = characteristic
         self.bytes = bytes
         self.receivedAt = receivedAt
+        self.clockOffsetSeconds = clockOffsetSeconds
         self.needsConfirmation = needsConfirmation
     }
 }

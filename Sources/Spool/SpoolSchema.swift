@@ -22,6 +22,7 @@ enum SpoolSchema {
             characteristic INTEGER NOT NULL,
             bytes BLOB NOT NULL,
             receivedAt INTEGER NOT NULL,
+            clockOffsetSeconds INTEGER,
             needsConfirmation INTEGER NOT NULL,
             isConfirmed INTEGER NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('undecoded', 'decoded', 'undecodable')),
