@@ -12,6 +12,9 @@ public actor GATTClient {
     /// bearer, so that the device keeps the value and sends it again. It may call the client.
     public typealias Handler = @Sendable (ReceivedValue) async throws -> Void
 
+    /// Does what has time until an indication's confirmation has left, before the next value is handed over.
+    public typealias Aftermath = @Sendable (ReceivedValue) async -> Void
+
     /// The loop of the bearer, on which the client runs.
     public nonisolated let loop: EventLoop
     /// The executor that is the loop.
@@ -25,6 +28,8 @@ public actor GATTClient {
     private let bearer: any Bearer
     private let transactionTimeout: Duration
     private let handler: Handler
+    private let afterwards: Aftermath
+    private var handling: Task<Void, Never>?
     private var machine = ClientStateMachine()
     private var nextRequest: ClientStateMachine.RequestID = 0
     private var callers: [ClientStateMachine.RequestID: CheckedContinuation<Result<ATTResponse, ATTError>, Never>] = [:]
@@ -36,11 +41,13 @@ public actor GATTClient {
     ///   - bearer: The connection to the device.
     ///   - knownServices: What an earlier connection to the same bonded device found; discovery can then be skipped.
     ///   - transactionTimeout: How long the device may take for each answer.
+    ///   - afterwards: What is left to do with a value once its confirmation has left (a notification has none).
     ///   - handler: Takes what the device indicates and notifies.
     public init(
         bearer: any Bearer,
         knownServices: [GATTService] = [],
         transactionTimeout: Duration = ATTLimits.transactionTimeout,
+        afterwards: @escaping Aftermath = { _ in },
         handler: @escaping Handler
     ) {
         self.bearer = bearer
@@ -48,6 +55,7 @@ public actor GATTClient {
         services = knownServices
         self.transactionTimeout = transactionTimeout
         self.handler = handler
+        self.afterwards = afterwards
     }
 
     /// Begins to read the bearer; once.
@@ -127,10 +135,13 @@ public actor GATTClient {
     private func handOver(_ value: ReceivedValue) {
         var value = value
         value.characteristic = characteristic(at: value.handle)
-        Task { [value] in
+        let earlier = handling
+        handling = Task { [value] in
+            await earlier?.value
             do {
                 try await handler(value)
                 perform(machine.handled())
+                await afterwards(value)
             } catch {
                 close(because: .handlerFailed)
             }
