@@ -24,7 +24,7 @@ final class WakeSignal: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isDone = state.withLock { state in
-                    // Asked inside the lock, which the cancellation takes too: it comes before this or finds the waiter.
+                    // Asked inside the lock that a cancellation takes too: it came before, or finds the waiter.
                     if state.isRaised || Task.isCancelled {
                         state.isRaised = false
                         return true

@@ -1,0 +1,40 @@
+import ExactJSON
+import Testing
+
+@testable import Upload
+
+@Suite("Enrolling a gateway")
+struct EnrolmentTests {
+    @Test("A code is exchanged for a token, without any credential")
+    func enrols() async throws {
+        let transport = ScriptedTransport { _, _ in
+            HTTPAnswer(status: 200, body: Array(#"{"gatewayId":"0192","token":"secret-token"}"#.utf8))
+        }
+        let enrolment = try await Enrolment.request(code: "ABC-123", over: transport)
+        #expect(enrolment.gatewayID == "0192")
+        #expect(enrolment.token == "secret-token")
+        let post = try #require(await transport.posts.first)
+        #expect(post.path == "/v1/gateways/enroll")
+        #expect(post.credential == nil)
+        #expect(try JSONValue(parsing: post.body) == ["code": "ABC-123"])
+    }
+
+    @Test("A refusal says the status and no more", arguments: [400, 403, 422, 429, 503])
+    func refused(status: Int) async {
+        let transport = ScriptedTransport { _, _ in HTTPAnswer(status: status, body: Array("{}".utf8)) }
+        await #expect(throws: UploadError(.enrolmentRefused, cause: "status \(status)")) {
+            try await Enrolment.request(code: "ABC-123", over: transport)
+        }
+    }
+
+    @Test(
+        "An answer without a usable token is none",
+        arguments: ["", "{}", #"{"gatewayId":"0192"}"#, #"{"gatewayId":"0192","token":"a\nb"}"#, #"{"token":"x"}"#]
+    )
+    func malformed(body: String) async {
+        let transport = ScriptedTransport { _, _ in HTTPAnswer(status: 200, body: Array(body.utf8)) }
+        await #expect(throws: UploadError(.malformedAnswer)) {
+            try await Enrolment.request(code: "ABC-123", over: transport)
+        }
+    }
+}

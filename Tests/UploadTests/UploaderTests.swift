@@ -1,0 +1,186 @@
+import ExactJSON
+import Foundation
+import ReadingExchange
+import Synchronization
+import Testing
+import Vitals
+
+@testable import Upload
+
+@Suite("The uploader")
+struct UploaderTests {
+    /// What was observed and waited for.
+    final class Record: Sendable {
+        let events = Mutex<[UploadEvent]>([])
+        let sleeps = Mutex<[Double]>([])
+    }
+
+    private let record = Record()
+
+    private func uploader(
+        _ queue: MemoryQueue,
+        _ transport: ScriptedTransport,
+        maximumItems: Int = 4,
+        jitter: Double = 1
+    ) throws -> Uploader {
+        let record = record
+        return Uploader(
+            queue: queue,
+            transport: transport,
+            credential: try UploadSamples.credential(),
+            maximumItems: maximumItems,
+            logger: UploadSamples.logger,
+            random: { $0.lowerBound + ($0.upperBound - $0.lowerBound) * jitter },
+            now: { UploadSamples.now },
+            sleep: { seconds in
+                record.sleeps.withLock { $0.append(seconds) }
+                try await Task.sleep(for: .milliseconds(1))
+            },
+            observe: { event in record.events.withLock { $0.append(event) } }
+        )
+    }
+
+    @Test("Everything is delivered in batches with the token in each")
+    func delivers() async throws {
+        let items = try UploadSamples.items(10)
+        let queue = MemoryQueue(items)
+        let transport = ScriptedTransport { post, _ in
+            UploadSamples.created(try UploadSamples.identities(post.body))
+        }
+        let uploader = try uploader(queue, transport)
+        while await uploader.step() != nil {}
+        #expect(await Set(queue.delivered.keys) == Set(items.map(\.identity)))
+        #expect(await transport.posts.map(\.path) == ["/v1/readings", "/v1/readings", "/v1/readings"])
+        #expect(await transport.posts.allSatisfy { $0.credential?.token == "secret-token" })
+        #expect(record.events.withLock { $0.map(\.sentCount) } == [4, 4, 2])
+    }
+
+    @Test("The one item that the server cannot read is found and put apart", arguments: [400, 413, 422], [0, 5, 12])
+    func finds(status: Int, position: Int) async throws {
+        let items = try UploadSamples.items(13)
+        let queue = MemoryQueue(items)
+        let poison = items[position].identity
+        let transport = ScriptedTransport { post, _ in
+            let identities = try UploadSamples.identities(post.body)
+            return identities.contains(poison) ? HTTPAnswer(status: status) : UploadSamples.created(identities)
+        }
+        let uploader = try uploader(queue, transport, maximumItems: 8)
+        var steps = 0
+        while await uploader.step() != nil, steps < 100 { steps += 1 }
+        #expect(await Set(queue.refused.keys) == [poison])
+        #expect(await queue.delivered.count == 12)
+        #expect(steps < 20)
+    }
+
+    @Test("Offline, it waits longer and longer with jitter, and delivers everything once it is back")
+    func resumes() async throws {
+        let items = try UploadSamples.items(6)
+        let queue = MemoryQueue(items)
+        let transport = ScriptedTransport { post, number in
+            guard number >= 10 else { throw UploadError(.network) }
+            return UploadSamples.created(try UploadSamples.identities(post.body))
+        }
+        let uploader = try uploader(queue, transport)
+        var waits: [Double] = []
+        while let seconds = await uploader.step() { waits.append(seconds) }
+        #expect(waits == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 0, 0])
+        #expect(await queue.delivered.count == 6)
+    }
+
+    @Test("The jitter is full: the wait may be anything below the bound", arguments: [0, 0.25, 0.5])
+    func jitter(share: Double) async throws {
+        let queue = MemoryQueue(try UploadSamples.items(1))
+        let transport = ScriptedTransport { _, _ in HTTPAnswer(status: 500) }
+        let uploader = try uploader(queue, transport, jitter: share)
+        #expect(await uploader.step() == 2 * share)
+        #expect(await uploader.step() == 4 * share)
+    }
+
+    @Test("A wrong or revoked token stops the upload and keeps everything", arguments: [401, 403])
+    func credential(status: Int) async throws {
+        let items = try UploadSamples.items(3)
+        let queue = MemoryQueue(items)
+        let transport = ScriptedTransport { _, _ in HTTPAnswer(status: status) }
+        let uploader = try uploader(queue, transport)
+        #expect(await uploader.step() == UploadLimits.personSeconds)
+        #expect(await queue.waiting == items)
+        let reason: UploadReason = status == 401 ? .credentialRejected : .credentialRevoked
+        #expect(record.events.withLock { $0.map(\.reason) } == [reason])
+    }
+
+    @Test("What the server asks for is waited, with some jitter on top")
+    func asked() async throws {
+        let queue = MemoryQueue(try UploadSamples.items(1))
+        let transport = ScriptedTransport { _, _ in HTTPAnswer(status: 429, retryAfter: "30") }
+        let uploader = try uploader(queue, transport, jitter: 0.5)
+        #expect(await uploader.step() == 30 + UploadLimits.askedJitterSeconds / 2)
+    }
+
+    @Test("A malformed answer is as none, and the next one counts")
+    func malformed() async throws {
+        let queue = MemoryQueue(try UploadSamples.items(2))
+        let transport = ScriptedTransport { post, number in
+            number == 0
+                ? HTTPAnswer(status: 200, body: Array(#"{"results":[]}"#.utf8))
+                : UploadSamples.answer(
+                    200,
+                    try UploadSamples.identities(post.body).enumerated().map {
+                        SubmissionResult(index: $0, identity: $1, status: .duplicate, id: "r")
+                    }
+                )
+        }
+        let uploader = try uploader(queue, transport)
+        #expect(await uploader.step() == 2)
+        #expect(await queue.waiting.count == 2)
+        #expect(await uploader.step() == 0)
+        #expect(await queue.delivered.values.allSatisfy { $0 == .duplicate })
+        #expect(await queue.waiting.isEmpty)
+    }
+
+    @Test("A queue that fails is tried again later")
+    func queueFails() async throws {
+        let queue = MemoryQueue(try UploadSamples.items(1), failures: 1)
+        let transport = ScriptedTransport { post, _ in
+            UploadSamples.created(try UploadSamples.identities(post.body))
+        }
+        let uploader = try uploader(queue, transport)
+        #expect(await uploader.step() == 2)
+        #expect(await uploader.step() == 0)
+        #expect(record.events.withLock { $0.map(\.reason) } == [.queueFailed, .answered])
+    }
+
+    @Test("A request is cut to the bytes that it may have, and holds one item at least")
+    func bytes() throws {
+        let items = try UploadSamples.items(10)
+        let size = items[0].submission.json.serialized().count + 1
+        #expect(UploadRequest(items, maximumBytes: size * 3).identities == items.prefix(3).map(\.identity))
+        #expect(UploadRequest(items, maximumBytes: 1).identities == items.prefix(1).map(\.identity))
+    }
+
+    @Test("Idle, it looks when it is woken, again and again, and ends when it is cancelled")
+    func wakes() async throws {
+        let queue = MemoryQueue([])
+        let transport = ScriptedTransport { post, _ in
+            UploadSamples.created(try UploadSamples.identities(post.body))
+        }
+        let uploader = Uploader(
+            queue: queue,
+            transport: transport,
+            credential: try UploadSamples.credential(),
+            logger: UploadSamples.logger
+        )
+        let running = Task { await uploader.run() }
+        for number in 0..<3 {
+            try await Task.sleep(for: .milliseconds(30))
+            await queue.add(try UploadSamples.item(number))
+            uploader.wake()
+            let deadline = ContinuousClock.now + .seconds(5)
+            while await queue.delivered.count <= number, ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            #expect(await queue.delivered.count == number + 1)
+        }
+        running.cancel()
+        await running.value
+    }
+}
