@@ -16,6 +16,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -60,6 +61,7 @@ let package = Package(
             dependencies: [
                 "HearthAPI", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "EventLoops", "Telemetry",
                 "Vitals", "Alerting", "Settings", logging, metrics, lifecycle,
+                unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -67,7 +69,7 @@ let package = Package(
             name: "HearthGateway",
             dependencies: [
                 "ATT", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Vitals", "Settings",
-                logging, lifecycle,
+                logging, lifecycle, unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -117,7 +119,7 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["EventLoops", "CLibPQ", logging, crypto], swiftSettings: strict),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: strict),
         .target(name: "ATT", dependencies: ["EventLoops", logging], swiftSettings: strict),
-        .target(name: "Settings", dependencies: [configuration, systemPackage], swiftSettings: strict),
+        .target(name: "Settings", dependencies: [configuration, systemPackage, logging], swiftSettings: strict),
         .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
         .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -1,0 +1,32 @@
+import Settings
+
+/// One line of the configured devices: who it is, and where its bearer is.
+public struct DeviceEntry: Sendable, Equatable {
+    /// The identifier by which the server knows the device: its Bluetooth address, upper case.
+    public var identifier: String
+    /// Where its ATT bearer is.
+    public var address: BearerAddress
+
+    /// Makes an entry.
+    public init(identifier: String, address: BearerAddress) {
+        self.identifier = identifier
+        self.address = address
+    }
+
+    /// Reads `IDENTIFIER unix:PATH`.
+    ///
+    /// - Throws: `SettingsError.malformed` for the key `devices`.
+    public init(line: String) throws(SettingsError) {
+        let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2, DeviceEntry.isIdentifier(parts[0]), let address = BearerAddress(parts[1]) else {
+            throw .malformed(key: "devices", expected: "lines of the form \"E8:07:01:02:03:04 unix:/path\"")
+        }
+        self.init(identifier: parts[0].uppercased(), address: address)
+    }
+
+    /// Six octets in hexadecimal, parted by colons (EUI-48).
+    private static func isIdentifier(_ text: String) -> Bool {
+        let octets = text.split(separator: ":", omittingEmptySubsequences: false)
+        return octets.count == 6 && octets.allSatisfy { $0.utf8.count == 2 && $0.allSatisfy(\.isHexDigit) }
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Settings
+
+/// Everything that a gateway is told, read once at its start. Keys: `Deploy/hearth-gateway.example.yaml`.
+public struct GatewayConfiguration: Sendable {
+    /// The server's base address, without `/v1`.
+    public var server: URL
+    /// A PEM file of authorities to trust instead of the system's.
+    public var authorityFile: String?
+    /// The folder of the spool and the credential.
+    public var stateDirectory: URL
+    /// The devices to read.
+    public var devices: [DeviceEntry]
+    /// The zone to which the household's devices are set.
+    public var zone: TimeZone
+    /// Bytes that the spool may take on disk.
+    public var spoolBytes: Int
+    /// Readings in one upload, 1 to 1,000.
+    public var uploadBatch: Int
+
+    /// A month of a 1 Hz oximeter takes about this much: enough for weeks offline on a small board's card.
+    public static let defaultSpoolMegabytes = 512
+    /// Small enough to be answered within a second on a slow line.
+    public static let defaultUploadBatch = 200
+
+    /// Makes a configuration.
+    public init(
+        server: URL,
+        authorityFile: String? = nil,
+        stateDirectory: URL,
+        devices: [DeviceEntry],
+        zone: TimeZone,
+        spoolBytes: Int = defaultSpoolMegabytes << 20,
+        uploadBatch: Int = defaultUploadBatch
+    ) {
+        self.server = server
+        self.authorityFile = authorityFile
+        self.stateDirectory = stateDirectory
+        self.devices = devices
+        self.zone = zone
+        self.spoolBytes = spoolBytes
+        self.uploadBatch = uploadBatch
+    }
+
+    /// Reads the configuration from its layers.
+    ///
+    /// - Throws: `SettingsError`, which names the key.
+    public init(reading settings: SettingsReader) throws(SettingsError) {
+        let address = try settings.requiredText("server.url")
+        guard let server = URL(string: address), let scheme = server.scheme, server.host != nil,
+            scheme == "https" || GatewayConfiguration.isLoopback(server)
+        else {
+            throw .malformed(key: "server.url", expected: "an https address (http for a loopback address only)")
+        }
+        let zoneName = try settings.requiredText("household.zone")
+        guard let zone = TimeZone(identifier: zoneName) else {
+            throw .malformed(key: "household.zone", expected: "an IANA time zone such as Europe/Copenhagen")
+        }
+        var devices: [DeviceEntry] = []
+        for line in settings.texts("devices") { devices.append(try DeviceEntry(line: line)) }
+        let megabytes = try settings.integer(
+            "spool.maximumMegabytes",
+            default: GatewayConfiguration.defaultSpoolMegabytes,
+            in: 1...1_048_576
+        )
+        self.init(
+            server: server,
+            authorityFile: settings.text("server.authorityFile"),
+            stateDirectory: URL(fileURLWithPath: try settings.requiredText("state.directory")),
+            devices: devices,
+            zone: zone,
+            spoolBytes: megabytes << 20,
+            uploadBatch: try settings.integer(
+                "upload.batch",
+                default: GatewayConfiguration.defaultUploadBatch,
+                in: 1...1_000
+            )
+        )
+    }
+
+    private static func isLoopback(_ url: URL) -> Bool {
+        url.scheme == "http" && ["127.0.0.1", "localhost", "::1"].contains(url.host ?? "")
+    }
+}

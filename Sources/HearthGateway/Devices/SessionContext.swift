@@ -1,0 +1,41 @@
+import ATT
+import Spool
+
+/// What a connection has learned of its device so far; values that come early wait here.
+actor SessionContext {
+    /// How far the device's clock is off; nil when it is not known.
+    private(set) var clockOffset: ClockOffset?
+    private var services: [GATTService] = []
+    private var stored: StoredIndication?
+    private var isReady = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// Ends the waiting: this is all that will be known in this connection.
+    func open(services: [GATTService], clockOffset: ClockOffset? = nil) {
+        self.services = services
+        self.clockOffset = clockOffset
+        isReady = true
+        for continuation in waiting { continuation.resume() }
+        waiting = []
+    }
+
+    /// Keeps what was stored last, until its confirmation has left.
+    func keep(_ indication: StoredIndication) { stored = indication }
+
+    /// Gives back what was stored last, once.
+    func takeStored() -> StoredIndication? {
+        defer { stored = nil }
+        return stored
+    }
+
+    /// Waits until `open`.
+    func whenReady() async {
+        if !isReady { await withCheckedContinuation { waiting.append($0) } }
+    }
+
+    /// The characteristic that a value belongs to; nil when the device has not declared it.
+    func characteristic(of value: ReceivedValue) -> GATTCharacteristic? {
+        value.characteristic
+            ?? services.lazy.flatMap(\.characteristics).first { $0.valueHandle == value.handle }
+    }
+}

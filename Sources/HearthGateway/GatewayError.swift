@@ -1,0 +1,18 @@
+/// What keeps a gateway from its work; safe to log.
+public enum GatewayError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The folder of its state is not usable; the text says why.
+    case stateDirectory(String)
+    /// It has no credential yet: `hearth-gateway enroll` gets one.
+    case notEnrolled
+    /// A recording cannot be read at this line.
+    case recording(line: Int, expected: String)
+
+    /// Code and message.
+    public var description: String {
+        switch self {
+        case .stateDirectory(let reason): "gateway.state-directory: \(reason)"
+        case .notEnrolled: "gateway.not-enrolled: run `hearth-gateway enroll` with the code from the administrator"
+        case .recording(let line, let expected): "gateway.recording: line \(line): expected \(expected)"
+        }
+    }
+}

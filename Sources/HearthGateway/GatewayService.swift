@@ -1,0 +1,102 @@
+import ATT
+import EventLoops
+import Foundation
+import Logging
+import ServiceLifecycle
+import Spool
+import UnixSignals
+import Upload
+import Vitals
+
+/// The gateway at work: reads its devices, keeps what they measured, and uploads it.
+public struct GatewayService: Service {
+    private let configuration: GatewayConfiguration
+    private let connector: any BearerConnector
+    private let logger: Logger
+    private let observe: @Sendable (UploadEvent) -> Void
+
+    /// Makes a gateway.
+    ///
+    /// - Parameters:
+    ///   - configuration: What it was told.
+    ///   - connector: How it reaches its devices.
+    ///   - logger: Where it says what happens, without patient data.
+    ///   - observe: Is told the outcome of each upload.
+    public init(
+        configuration: GatewayConfiguration,
+        connector: any BearerConnector = SocketConnector(),
+        logger: Logger,
+        observe: @escaping @Sendable (UploadEvent) -> Void = { _ in }
+    ) {
+        self.configuration = configuration
+        self.connector = connector
+        self.logger = logger
+        self.observe = observe
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    ///
+    /// - Throws: `GatewayError.notEnrolled`, or what keeps the spool from being opened.
+    public func runUntilSignalled() async throws {
+        let group = ServiceGroup(
+            services: [self],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        try await group.run()
+    }
+
+    /// Runs until the task is cancelled or the service group shuts down.
+    ///
+    /// Stopping at any moment is safe: what is on disk is taken up by the next run.
+    ///
+    /// - Throws: `GatewayError.notEnrolled`, or what keeps the spool from being opened.
+    public func run() async throws {
+        let state = try StateDirectory(configuration.stateDirectory)
+        guard let token = try state.credential() else { throw GatewayError.notEnrolled }
+        let spool = try Spool(path: state.spoolFile.path, maximumBytes: configuration.spoolBytes, logger: logger)
+        let intake = MeasurementIntake(
+            spool: spool,
+            zone: configuration.zone,
+            clock: { Instant.systemNow() },
+            logger: logger
+        )
+        try await intake.recover()
+        let uploader = try uploader(token: token, spool: spool)
+        let loop = try EventLoop(name: "devices")
+        logger.info("gateway started", metadata: ["devices": "\(configuration.devices.count)"])
+        await cancelWhenGracefulShutdown {
+            await work(intake: intake.waking { uploader.wake() }, uploader: uploader, on: loop)
+        }
+        loop.stop()
+        logger.info("gateway stopped")
+    }
+
+    private func work(intake: MeasurementIntake, uploader: Uploader, on loop: EventLoop) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await uploader.run() }
+            for device in configuration.devices {
+                let deviceLoop = DeviceLoop(
+                    device: device,
+                    connector: connector,
+                    intake: intake,
+                    loop: loop,
+                    logger: logger
+                )
+                group.addTask(executorPreference: loop) { await deviceLoop.run() }
+            }
+            await group.waitForAll()
+        }
+    }
+
+    private func uploader(token: String, spool: Spool) throws(UploadError) -> Uploader {
+        Uploader(
+            queue: SpoolQueue(spool: spool),
+            transport: try configuration.transport(),
+            credential: try BearerCredential(token),
+            maximumItems: configuration.uploadBatch,
+            logger: logger,
+            observe: observe
+        )
+    }
+}
