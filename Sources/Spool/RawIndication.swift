@@ -12,7 +12,7 @@ public struct RawIndication: Sendable, Hashable {
     public let receivedAt: Instant
     /// How far the device's clock was off in that connection; nil when it was not known.
     public let clockOffsetSeconds: Int?
-    /// Whether the device waits for a confirmation, and repeats the value without one; a notification's device does not.
+    /// Whether the device waits for a confirmation and repeats the value without one; not so with a notification.
     public let needsConfirmation: Bool
 
     /// Makes an indication, or a notification when `needsConfirmation` is false.

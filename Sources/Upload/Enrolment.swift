@@ -2,7 +2,7 @@ import ExactJSON
 import Foundation
 
 /// What a gateway gets for its enrolment code.
-public struct Enrolment: Sendable, Equatable {
+public struct Enrolment: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     /// The gateway's id on the server.
     public let gatewayID: String
     /// The token to upload with; keep it in a private file.
@@ -30,4 +30,9 @@ public struct Enrolment: Sendable, Equatable {
             throw UploadError(.malformedAnswer)
         }
     }
+
+    /// Never the token.
+    public var description: String { "enrolment of gateway \(gatewayID)" }
+    /// Never the token, in a dump either.
+    public var customMirror: Mirror { Mirror(self, children: ["gatewayID": gatewayID]) }
 }

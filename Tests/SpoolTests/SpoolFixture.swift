@@ -51,6 +51,7 @@ final class SpoolFixture: Sendable {
             characteristic: characteristic,
             bytes: bytes,
             receivedAt: start.adding(seconds: seconds),
+            clockOffsetSeconds: -12,
             needsConfirmation: needsConfirmation
         )
     }

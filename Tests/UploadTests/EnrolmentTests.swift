@@ -13,6 +13,9 @@ struct EnrolmentTests {
         let enrolment = try await Enrolment.request(code: "ABC-123", over: transport)
         #expect(enrolment.gatewayID == "0192")
         #expect(enrolment.token == "secret-token")
+        var dumped = ""
+        dump(enrolment, to: &dumped)
+        #expect(!"\(enrolment) \(String(reflecting: enrolment)) \(dumped)".contains("secret-token"))
         let post = try #require(await transport.posts.first)
         #expect(post.path == "/v1/gateways/enroll")
         #expect(post.credential == nil)
