@@ -1,7 +1,7 @@
 extension Operation {
     /// The most bytes of a batch of readings: a thousand items with their raw bytes are under 2 MiB.
     private static let batchBytes = 4 * 1_024 * 1_024
-    /// The most bytes of every other body: the largest is a note of 2,000 characters.
+    /// The most bytes of every other body: the largest is a note of 1,000 characters.
     private static let formBytes = 64 * 1_024
 
     /// The content type that a body must have; nil when the operation reads none.

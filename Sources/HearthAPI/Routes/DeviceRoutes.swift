@@ -1,11 +1,16 @@
 import ExactJSON
 import HearthCore
+import ReadingExchange
 import SocketHTTP
 
 /// `/v1/devices` and `/v1/assignments`.
 struct DeviceRoutes: Sendable {
     /// The user indices of the Bluetooth profiles; 255 means that the user is not known.
     private static let userIndices = 0...254
+    /// The longest identifier that a submitted reading can name.
+    private static let identifierBytes = SubmissionLimits.deviceBytes.upperBound
+    /// Manufacturers' model names are shorter.
+    private static let modelCharacters = 100
 
     let devices: any DeviceRegister
 
@@ -25,8 +30,8 @@ struct DeviceRoutes: Sendable {
     @Sendable private func create(_ call: Call, by principal: Principal) async throws -> ServerResponse {
         let form = try await call.form(["identifier", "model"])
         let device = try await devices.register(
-            identifier: form.required("identifier").word(upTo: 128),
-            model: form.optional("model")?.line(),
+            identifier: form.required("identifier").word(upTo: Self.identifierBytes),
+            model: form.optional("model")?.line(upTo: Self.modelCharacters),
             as: principal
         )
         return .created(device.json, at: "/v1/devices/\(device.id)")

@@ -9,7 +9,8 @@ extension AlertRecord {
         var object: JSONObject = [
             "id": .string(id.description), "patientId": .string(patient.description), "rule": .string(rule),
             "ruleVersion": .number(JSONNumber(ruleVersion)), "metric": .string(metric.rawValue),
-            "priority": .string(priority.rawValue), "state": .string(state.rawValue), "reason": .string(reason),
+            "priority": .string(priority.rawValue), "side": .string(side.rawValue), "state": .string(state.rawValue),
+            "reason": .string(reason),
             "raisedAt": .string(raisedAt.description), "updatedAt": .string(updatedAt.description),
             "readingIds": .array(readings.map { .string($0.description) }),
         ]
@@ -33,7 +34,8 @@ extension AlertEvent {
             "sequence": .number(JSONNumber(sequence)), "at": .string(at.description),
             "change": .string(change.rawValue), "alertId": .string(alert.description),
             "patientId": .string(patient.description), "rule": .string(rule), "metric": .string(metric.rawValue),
-            "priority": .string(priority.rawValue), "state": .string(state.rawValue), "reason": .string(reason),
+            "priority": .string(priority.rawValue), "side": .string(side.rawValue), "state": .string(state.rawValue),
+            "reason": .string(reason),
         ]
         object["by"] = by?.json
         return .object(object)

@@ -12,14 +12,14 @@ extension JSONReader {
         return self
     }
 
-    /// One line that people read, 1 to 200 characters, not all of them spaces.
-    func line() throws(JSONReadError) -> String {
-        try text(of: 1...200) { $0.properties.generalCategory == .control }
+    /// One line that people read, not all of it spaces.
+    func line(upTo count: Int = 200) throws(JSONReadError) -> String {
+        try text(of: 1...count) { $0.properties.generalCategory == .control }
     }
 
-    /// What a person wrote, 1 to 2,000 characters, on as many lines as they like.
+    /// What a person wrote, 1 to 1,000 characters, on as many lines as they like: a few sentences.
     func note() throws(JSONReadError) -> String {
-        try text(of: 1...2_000) { $0.properties.generalCategory == .control && !["\n", "\r", "\t"].contains($0) }
+        try text(of: 1...1_000) { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }
     }
 
     /// A word of printable ASCII characters.
