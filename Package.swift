@@ -109,7 +109,7 @@ let package = Package(
         ),
         .target(
             name: "SimulatedDevices",
-            dependencies: ["ATT", "GATT", "EventLoops", "Vitals", logging],
+            dependencies: ["ATT", "GATT", "EventLoops", "Vitals"],
             swiftSettings: strict
         ),
 
@@ -118,7 +118,7 @@ let package = Package(
         .target(name: "SocketHTTP", dependencies: ["EventLoops", httpTypes, logging], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["EventLoops", "CLibPQ", logging, crypto], swiftSettings: strict),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: strict),
-        .target(name: "ATT", dependencies: ["EventLoops", logging], swiftSettings: strict),
+        .target(name: "ATT", dependencies: ["EventLoops"], swiftSettings: strict),
         .target(name: "Settings", dependencies: [configuration, systemPackage, logging], swiftSettings: strict),
         .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
         .systemLibrary(name: "CEpoll"),
@@ -162,7 +162,8 @@ let package = Package(
         ),
         .testTarget(
             name: "ATTTests",
-            dependencies: ["ATT", "SimulatedDevices", "EventLoops", logging],
+            dependencies: ["ATT", "SimulatedDevices", "EventLoops", "GATT", "Vitals"],
+            exclude: ["Peer"],
             swiftSettings: strict
         ),
         .testTarget(
