@@ -10,11 +10,16 @@ extension PostgresConnection {
 
     /// Runs one exchange with the server: refuses a second one meanwhile, and gives the connection up when the
     /// exchange has left it in no known state.
+    ///
+    /// `inCopy` is true for the exchanges of a COPY, which is open from its first one to its last.
     func exclusively<Value>(
+        inCopy: Bool = false,
         _ watch: inout StatementWatch,
         _ body: (inout StatementWatch) async throws(PostgresError) -> Value
     ) async throws(PostgresError) -> Value {
-        guard !isBusy else { throw PostgresError(.connectionBusy, "another task is using the connection") }
+        guard !isBusy, isCopying == inCopy else {
+            throw PostgresError(.connectionBusy, "another task is using the connection")
+        }
         guard !isClosed else { throw connectionLost() }
         if watch.minds && Task.isCancelled { throw StatementWatch.error(for: .cancelled) }
         isBusy = true

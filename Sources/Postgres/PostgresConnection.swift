@@ -19,6 +19,10 @@ public actor PostgresConnection {
     var cache: StatementCache
     /// True from a statement's first byte to the end of its answer.
     var isBusy = false
+    /// True from the start of a COPY to its end.
+    var isCopying = false
+    /// Bytes of that COPY that libpq has taken and not been told to send.
+    var unsentCopyBytes = 0
     /// A BEGIN that waits to travel with the transaction's first statement.
     var pendingBegin: String?
 
@@ -59,6 +63,9 @@ public actor PostgresConnection {
     /// True between the start and the end of a transaction, a failed one included.
     public var isInTransaction: Bool { pendingBegin != nil || PQtransactionStatus(handle) != PQTRANS_IDLE }
 
+    /// True while a statement or a COPY is running.
+    var isInUse: Bool { isBusy || isCopying }
+
     /// Ends the session; a transaction that is open is rolled back by the server.
     public func close() {
         source?.close()
@@ -70,7 +77,7 @@ public actor PostgresConnection {
 
     /// Looks whether the server has hung up while nobody used the connection, without asking it.
     func isUsable() -> Bool {
-        guard !isBusy, !isClosed, !isInTransaction else { return false }
+        guard !isInUse, !isClosed, !isInTransaction else { return false }
         var descriptor = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
         guard poll(&descriptor, 1, 0) > 0 else { return true }
         // Something came unasked: a notice, a changed setting, or the farewell and then the end, hence twice.

@@ -43,7 +43,7 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
     /// What went wrong.
     public let code: Code
     /// What went wrong, in words that are safe to log.
-    public let message: String
+    public internal(set) var message: String
     /// The server's name of the condition, when the server reported it.
     public internal(set) var sqlState: PostgresSQLState?
     /// ERROR, FATAL or PANIC, when the server reported it.

@@ -70,7 +70,7 @@ public final class PostgresPool: Sendable {
         }
     }
 
-    /// Closes all connections: those in use when they come back. Whoever waits is refused.
+    /// Closes all connections, those in use when they come back, and refuses whoever waits.
     public func close() async {
         for connection in state.withLock({ $0.close() }) { await connection.close() }
     }
@@ -146,7 +146,7 @@ public final class PostgresPool: Sendable {
 
     private func release(_ connection: PostgresConnection) async {
         if await connection.onLoop({ $0.isInTransaction }) { await connection.rollBack() }
-        let isReusable = await connection.onLoop { !$0.isClosed && !$0.isBusy }
+        let isReusable = await connection.onLoop { !$0.isClosed && !$0.isInUse }
         guard isReusable else {
             await connection.close()
             state.withLock { $0.releaseSlot() }

@@ -58,7 +58,7 @@ extension PostgresValue {
         }
     }
 
-    /// Appends the binary form of an array with one dimension (array_send in the server's arrayfuncs.c):
+    /// Appends the binary form of an array with one dimension, as array_send in the server's arrayfuncs.c has it.
     ///
     ///     | dimensions: 4 | has NULL: 4 | element type: 4 | length: 4 | lower bound: 4 | size: 4 | element | …
     ///

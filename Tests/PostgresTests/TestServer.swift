@@ -9,6 +9,9 @@ struct TestServer: Sendable {
     let database: ScratchDatabase
     let group: EventLoopGroup
 
+    /// For tests that leave nothing behind: making a database takes longer than they do.
+    private static let common = Task { try await ScratchDatabase.create() }
+
     var configuration: PostgresConfiguration { PostgresConfiguration(database.connectionString) }
 
     /// Runs `body` with an empty database and two loops.
@@ -18,6 +21,15 @@ struct TestServer: Sendable {
             try await body(TestServer(database: database, group: group))
             group.stop()
         }
+    }
+
+    /// Runs `body` with one connection to a database that other tests use as well.
+    static func withCommonDatabase(_ body: (PostgresConnection) async throws -> Void) async throws {
+        let server = TestServer(database: try await common.value, group: try EventLoopGroup(count: 1, name: "test"))
+        let connection = try await server.connect()
+        try await body(connection)
+        await connection.close()
+        server.group.stop()
     }
 
     /// Runs `body` with one connection to an empty database.
@@ -34,8 +46,18 @@ struct TestServer: Sendable {
     }
 
     func pool(_ limits: PostgresPoolLimits = .init()) -> PostgresPool {
+        PostgresPool(configuration, group: group, limits: limits, logger: quietLogger)
+    }
+
+    /// Keeps the failures that a test provokes out of its output.
+    var quietLogger: Logger {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        return PostgresPool(configuration, group: group, limits: limits, logger: logger)
+        return logger
     }
+}
+
+extension PostgresConnection {
+    /// How many rows a statement without parameters answers with.
+    nonisolated func rowCount(_ sql: String) async throws -> Int { try await query(sql).count }
 }
