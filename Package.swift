@@ -191,6 +191,7 @@ let package = Package(
                 "HearthAPI", "HearthServer", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "PrivateCluster",
                 "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", "Telemetry", httpTypes, logging,
             ],
+            resources: [.copy("Peer/schemathesis.toml")],
             swiftSettings: strict
         ),
         .testTarget(

@@ -4,6 +4,9 @@ import Vitals
 
 /// The query of a request, read strictly: what is unknown, repeated or malformed is refused.
 struct QueryReader: Sendable {
+    /// The longest cursor: a few keys and instants.
+    private static let cursorBytes = 1...256
+
     private let items: QueryItems
 
     /// Takes the query of an operation.
@@ -65,13 +68,30 @@ struct QueryReader: Sendable {
 
     /// Which page of a list is wanted.
     func page() throws(Problem) -> PageRequest {
-        let cursor = items["cursor"].map { Cursor($0) }
+        let cursor = try cursor()
         guard let text = items["limit"] else { return PageRequest(after: cursor) }
         let digits = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         guard digits, let limit = Int(text), (1...PageRequest.maximumLimit).contains(limit) else {
             throw .invalidQuery("limit", "invalid-value", "A whole number from 1 to \(PageRequest.maximumLimit)")
         }
         return PageRequest(limit: limit, after: cursor)
+    }
+
+    /// Where the page before ended; whether it is a place in this list is the store's to say.
+    private func cursor() throws(Problem) -> Cursor? {
+        guard let text = items["cursor"] else { return nil }
+        let isWord = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        guard isWord, Self.cursorBytes.contains(text.utf8.count) else {
+            throw .invalidQuery("cursor", "invalid-value", "The nextCursor of a page of this list")
+        }
+        return Cursor(text)
     }
 
     /// The problem of a parameter that is not there.
