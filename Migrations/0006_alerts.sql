@@ -39,6 +39,7 @@ CREATE TABLE hearth.alerts (
     patient_id uuid NOT NULL,
     rule text NOT NULL,
     rule_version integer NOT NULL,
+    limits_id uuid NOT NULL,
     metric text NOT NULL,
     side text NOT NULL,
     priority text NOT NULL,
@@ -56,7 +57,8 @@ CREATE TABLE hearth.alerts (
     resolved_at timestamptz,
     resolution_note text,
     PRIMARY KEY (organization_id, id),
-    FOREIGN KEY (organization_id, patient_id) REFERENCES hearth.patients (organization_id, id)
+    FOREIGN KEY (organization_id, patient_id) REFERENCES hearth.patients (organization_id, id),
+    FOREIGN KEY (organization_id, limits_id) REFERENCES hearth.limits (organization_id, id)
 );
 -- New readings update the open alert of a rule; they cannot make another.
 CREATE UNIQUE INDEX one_open_alert ON hearth.alerts (organization_id, patient_id, rule) WHERE state <> 'cleared';
@@ -65,7 +67,7 @@ CREATE POLICY tenant ON hearth.alerts
     USING (organization_id = hearth.current_organization())
     WITH CHECK (organization_id = hearth.current_organization());
 GRANT SELECT, INSERT ON hearth.alerts TO hearth_service;
-GRANT UPDATE (rule_version, side, priority, state, reason, newest_reading_at, updated_at, acknowledged_by_kind,
+GRANT UPDATE (rule_version, limits_id, side, priority, state, reason, newest_reading_at, updated_at, acknowledged_by_kind,
     acknowledged_by, acknowledged_at, acknowledgement_note, resolved_by_kind, resolved_by, resolved_at,
     resolution_note) ON hearth.alerts TO hearth_service;
 

@@ -46,6 +46,8 @@ public enum CoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case stillUnattributable = "still-unattributable"
         /// At the measurement's time somebody else than the named patient had the device.
         case assignedToAnother = "assigned-to-another"
+        /// The measurement's time is ahead of the database's clock: no reading can be of the future.
+        case stillInTheFuture = "still-in-the-future"
     }
 
     /// No valid token, enrolment code included: unknown, expired, used, revoked or malformed, without saying which.
