@@ -1,0 +1,86 @@
+import Alerting
+import Foundation
+import HearthCore
+import Vitals
+
+/// The alerts of the patients of one transaction: takes new readings one by one and collects what has to be written.
+///
+/// Decisions are those of `LimitRule`; this keeps the state between them.
+struct AlertBoard {
+    /// What an alert is about.
+    struct Key: Hashable {
+        let patient: PatientID
+        let metric: Metric
+    }
+
+    /// An alert with the rule that judged it last.
+    struct Standing {
+        let id: AlertID
+        let key: Key
+        var alert: OpenAlert
+        var rule: HeldRule
+        var reason: String
+        /// True for one that this transaction raises.
+        let isNew: Bool
+    }
+
+    /// One change of one alert, in order.
+    struct Transition {
+        let standing: Standing
+        let change: AlertChange
+        let firing: [EvaluatedReading]
+    }
+
+    private let rules: [Key: HeldRule]
+    private var open: [Key: Standing]
+    private var windows: [Key: [EvaluatedReading]]
+    /// What happened, in order.
+    private(set) var transitions: [Transition] = []
+
+    /// Takes what the database knows: the rules that hold, the open alerts, and the stored neighbours of new readings.
+    init(rules: [Key: HeldRule], open: [Key: Standing], neighbours: [Key: [EvaluatedReading]]) {
+        self.rules = rules
+        self.open = open
+        windows = neighbours.mapValues { $0.sorted(by: AlertBoard.isBefore) }
+    }
+
+    /// The last state of every alert that changed.
+    var changedAlerts: [Standing] {
+        var last: [AlertID: Standing] = [:]
+        for transition in transitions { last[transition.standing.id] = transition.standing }
+        return last.values.sorted { $0.id.description < $1.id.description }
+    }
+
+    /// Judges one reading by the rules of each of its metrics.
+    mutating func take(_ reading: AdmittedReading) {
+        for item in reading.measurement.values {
+            let key = Key(patient: reading.patient, metric: item.metric)
+            let new = EvaluatedReading(id: reading.item.id.uuid, effectiveAt: reading.effectiveAt, value: item.value)
+            judge(new, key)
+        }
+    }
+
+    private mutating func judge(_ new: EvaluatedReading, _ key: Key) {
+        guard let held = rules[key] else { return }
+        var window = windows[key] ?? []
+        let index = window.firstIndex { AlertBoard.isBefore(new, $0) } ?? window.endIndex
+        window.insert(new, at: index)
+        windows[key] = window
+        let evaluation = held.rule.evaluate(window: window, newIndex: index, openAlert: open[key]?.alert)
+        guard let change = evaluation.change, let alert = evaluation.alert else { return }
+        let reason = evaluation.reason.description
+        var standing =
+            open[key] ?? Standing(id: .new(), key: key, alert: alert, rule: held, reason: reason, isNew: true)
+        standing.alert = alert
+        standing.rule = held
+        standing.reason = reason
+        open[key] = alert.state.isOpen ? standing : nil
+        let firing = window.filter { evaluation.firing.contains($0.id) }
+        transitions.append(Transition(standing: standing, change: change, firing: firing))
+    }
+
+    private static func isBefore(_ left: EvaluatedReading, _ right: EvaluatedReading) -> Bool {
+        left.effectiveAt != right.effectiveAt
+            ? left.effectiveAt < right.effectiveAt : left.id.uuidString < right.id.uuidString
+    }
+}

@@ -1,0 +1,10 @@
+import Alerting
+import HearthCore
+
+/// A change of an alert that has no place in the organisation's order yet.
+struct AlertEventDraft {
+    let alert: AlertID
+    let change: AlertChange
+    let after: OpenAlert
+    let reason: String
+}

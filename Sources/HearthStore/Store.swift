@@ -1,0 +1,64 @@
+import HearthCore
+import Postgres
+
+/// The store of `hearth serve`: Hearth's ports over a pool of PostgreSQL connections.
+///
+/// The pool logs in as `hearth_service`, which owns nothing. Any number of stores, in any number of processes, work
+/// beside each other on one database.
+public struct Store: Sendable {
+    /// The channel that the listener of `run` must listen to.
+    public static let channel = AlertWriter.channel
+    /// How often partitions are made ahead: they reach months, so that a failure has many more chances.
+    private static let maintenanceInterval: Duration = .seconds(6 * 3_600)
+    /// How soon they are tried again when the database could not be asked.
+    private static let maintenanceRetry: Duration = .seconds(30)
+
+    /// What the routes need.
+    public let ports: Ports
+
+    private let partitions: Partitions
+    private let signals: AlertSignals
+
+    /// Makes a store; it connects when it is first used.
+    public init(pool: PostgresPool) {
+        let database = Database(pool: pool)
+        partitions = Partitions(database: database)
+        signals = AlertSignals()
+        ports = Ports(
+            authenticator: CredentialRepository(database: database),
+            organizations: OrganizationRepository(database: database),
+            patients: PatientRepository(database: database),
+            users: UserRepository(database: database),
+            gateways: GatewayRepository(database: database),
+            devices: DeviceRepository(database: database),
+            ingest: IngestRepository(database: database, partitions: partitions),
+            readings: ReadingRepository(database: database),
+            limits: LimitRepository(database: database),
+            alerts: AlertRepository(database: database),
+            events: AlertEventRepository(database: database, signals: signals),
+            quarantine: QuarantineRepository(database: database, partitions: partitions),
+            outbox: OutboxRepository(database: database),
+            audit: AuditRepository(database: database),
+            readiness: ReadinessProbe(database: database)
+        )
+    }
+
+    /// Passes on what other transactions signal and makes partitions ahead, until the task is cancelled.
+    ///
+    /// Without it live streams are not woken; nothing is lost, since they can ask.
+    ///
+    /// - Parameter listener: A listener to `channel`.
+    public func run(_ listener: PostgresListener) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await signals.run(listener) }
+            group.addTask { await makePartitionsAhead() }
+        }
+    }
+
+    private func makePartitionsAhead() async {
+        while !Task.isCancelled {
+            let isMade = (try? await partitions.makeAhead()) != nil
+            try? await Task.sleep(for: isMade ? Store.maintenanceInterval : Store.maintenanceRetry)
+        }
+    }
+}
