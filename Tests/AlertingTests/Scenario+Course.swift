@@ -66,6 +66,7 @@ extension Scenario {
             steps: [
                 at(0, 135, .raised, .activeUnacknowledged, .high), resolved(.high),
                 at(1, 100, nil, .cleared, .high), at(2, 112, .raised, .activeUnacknowledged, .medium),
+                resolved(.medium), at(3, 113, .raised, .activeUnacknowledged, .medium),
             ]
         ),
         Scenario(

@@ -15,6 +15,13 @@ extension Scenario {
             ]
         ),
         Scenario(
+            name: "a reading is late only to those that changed the alert",
+            steps: [
+                at(0, 112, .raised, .activeUnacknowledged, .medium), at(10, 107, nil, .activeUnacknowledged, .medium),
+                at(5, 80, .returnedToNormal, .returnedUnacknowledged, .medium),
+            ]
+        ),
+        Scenario(
             name: "a reading of the same moment does not return the alert",
             steps: [
                 at(10, 112, .raised, .activeUnacknowledged, .medium), at(10, 80, nil, .activeUnacknowledged, .medium),
