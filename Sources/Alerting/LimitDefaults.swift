@@ -7,8 +7,8 @@ import Vitals
 /// Physicians 2017: its bands of score 3 are alerts), a telemonitoring trial's bounds (systolic 80, 90, 160; heart rate
 /// 40, 50, 100, 110), hypertensive crisis above 180/120 mmHg, hypoglycaemia of levels 1 and 2 (ADA).
 ///
-/// Weight, height, body-mass index and body fat have none: a fixed number means nothing across people. The mean pressure
-/// has none, as it follows from the other two and would alert twice.
+/// Weight, height, body-mass index and body fat have none: a fixed number means nothing across people. The mean
+/// pressure has none, as it follows from the other two and would alert twice.
 public enum LimitDefaults {
     /// The limits of a group for a metric; nil where a fixed limit would mean nothing.
     public static func limits(for metric: Metric, in group: LimitGroup) -> MetricLimits? {

@@ -32,8 +32,8 @@ extension LimitRule {
 
     /// Makes the alert stand unacknowledged, once enough readings confirm it.
     ///
-    /// A priority that nobody has acknowledged does not fall. A late reading does not turn the alert to its side, as the
-    /// newest tells how the patient is; people are told all the same.
+    /// A priority that nobody has acknowledged does not fall. A late reading does not turn the alert to its side, as
+    /// the newest tells how the patient is; people are told all the same.
     private func raise(
         _ change: AlertChange,
         _ confirmed: (priority: AlertPriority, run: [ReadingWindow.Entry])?,

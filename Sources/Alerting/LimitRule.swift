@@ -3,8 +3,8 @@ import Vitals
 
 /// The rule that a metric stays within its limits: one for each patient and metric.
 ///
-/// It decides from values alone, in whatever order readings arrive. A reading beyond a limit is never without effect for
-/// being late. One within the limits never ends an alert that a newer reading raised, joined or brought back.
+/// It decides from values alone, in whatever order readings arrive. A reading beyond a limit is never without effect
+/// for being late. One within the limits never ends an alert that a newer reading raised, joined or brought back.
 public struct LimitRule: Sendable, Hashable {
     /// The limits, and the metric that they are for.
     public let limits: MetricLimits

@@ -32,8 +32,8 @@ public struct RulePolicy: Sendable, Hashable {
         readingsToClear = 1
     }
 
-    /// The policy of a metric unless another is set: one reading raises, one clears, with a hysteresis of about what two
-    /// measurements of a steady person differ by.
+    /// The policy of a metric unless another is set: one reading raises, one clears, with a hysteresis of about what
+    /// two measurements of a steady person differ by.
     public static func standard(for metric: Metric) -> RulePolicy {
         switch metric {
         case .systolicPressure, .diastolicPressure, .meanPressure: RulePolicy(hysteresis: 5)

@@ -1,5 +1,5 @@
 extension Metric {
-    /// The values that a living person can have and a home device can measure, in the metric's unit, both ends included.
+    /// The values that a living person can have and a device can measure, in the metric's unit, both ends included.
     public var plausibleRange: ClosedRange<ExactDecimal> {
         switch self {
         case .systolicPressure: 40...320  // Cuffs measure 60 to 280; 300 and more has been recorded in exercise.
