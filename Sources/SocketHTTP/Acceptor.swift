@@ -7,16 +7,14 @@ import Logging
 /// One acceptor, and not one listening socket per loop with SO_REUSEPORT: the kernel would spread connections by a
 /// hash, so that of 32 connections one of two loops easily gets 20, and long-lived connections stay where they are.
 /// Accepting costs microseconds per connection, which lives for many requests behind a proxy.
-final class Acceptor: @unchecked Sendable {
-    // Sendable: all mutable state is touched on the loop's thread only.
-
+actor Acceptor {
     /// How long accepting pauses when the process or the kernel has no descriptor or memory left.
     private static let exhaustedPause: Duration = .milliseconds(100)
     /// Connections taken in a row before others on the loop get a turn.
     private static let burst = 64
 
     private let listener: Listener
-    private let loop: EventLoop
+    private nonisolated let loop: EventLoop
     private let workers: [LoopWorker]
     private let context: ServerContext
     private var source: EventSource?
@@ -29,9 +27,10 @@ final class Acceptor: @unchecked Sendable {
         self.context = context
     }
 
-    /// Accepts until `stop`; runs on the acceptor's loop.
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    /// Accepts until `stop`.
     func run() async {
-        assert(loop.isCurrent)
         do {
             let source = try EventSource(descriptor: listener.descriptor, on: loop)
             self.source = source
@@ -49,12 +48,10 @@ final class Acceptor: @unchecked Sendable {
         close(listener.descriptor)
     }
 
-    /// Ends `run` after the connections that wait now; from any thread.
+    /// Ends `run` after the connections that wait now.
     func stop() {
-        loop.execute { [self] in
-            isStopping = true
-            source?.cancelRead()
-        }
+        isStopping = true
+        source?.cancelRead()
     }
 
     /// Accepts until nothing waits.
@@ -68,7 +65,7 @@ final class Acceptor: @unchecked Sendable {
                 isExhausted = false
                 hand(descriptor, peer: SocketAddress(storage) ?? .unknown)
                 taken += 1
-                if taken.isMultiple(of: Acceptor.burst) { await Task.yield() }
+                if taken.isMultiple(of: Acceptor.burst) { await loop.takeTurns() }
                 continue
             }
             switch errno {

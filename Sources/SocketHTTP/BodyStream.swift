@@ -1,17 +1,14 @@
-import EventLoops
-
 /// A request's body on its connection.
-final class BodyStream: @unchecked Sendable {
-    // Sendable: the state is touched on the connection's loop only, which `next` checks.
-
+struct BodyStream: Sendable {
     /// The announced length; nil for a chunked body.
     let announcedBytes: Int?
     private let connection: Connection
-    private var isAtEnd = false
-    private var failure: HTTPBodyError?
+    /// Which of the connection's requests the body belongs to.
+    private let request: Int
 
-    init(_ connection: Connection, framing: BodyFraming) {
+    init(_ connection: Connection, request: Int, framing: BodyFraming) {
         self.connection = connection
+        self.request = request
         if case .length(let length) = framing {
             announcedBytes = length
         } else {
@@ -19,22 +16,5 @@ final class BodyStream: @unchecked Sendable {
         }
     }
 
-    func next() async throws(HTTPBodyError) -> [UInt8]? {
-        precondition(connection.source.loop.isCurrent, "a body is read on its connection's event loop")
-        if let failure { throw failure }
-        if isAtEnd { return nil }
-        do throws(HTTPBodyError) {
-            let piece = try await connection.nextBodyPiece()
-            isAtEnd = piece == nil
-            return piece
-        } catch {
-            failure = error
-            throw error
-        }
-    }
-
-    /// Ends the body with its request.
-    func close() {
-        if !isAtEnd { failure = failure ?? .consumed }
-    }
+    func next() async throws(HTTPBodyError) -> [UInt8]? { try await connection.nextBodyPiece(of: request) }
 }

@@ -39,8 +39,20 @@ extension Connection {
         }
     }
 
-    /// The next piece of the request's body, or nil at its end.
-    func nextBodyPiece() async throws(HTTPBodyError) -> [UInt8]? {
+    /// The next piece of a request's body for its handler, or nil at its end.
+    func nextBodyPiece(of request: Int) async throws(HTTPBodyError) -> [UInt8]? {
+        guard request == served, isBodyOpen else { throw .consumed }
+        if let bodyFailure { throw bodyFailure }
+        guard parser.isInBody else { return nil }
+        do throws(HTTPBodyError) {
+            return try await nextBodyPiece()
+        } catch {
+            bodyFailure = error
+            throw error
+        }
+    }
+
+    private func nextBodyPiece() async throws(HTTPBodyError) -> [UInt8]? {
         let deadline = bodyDeadline ?? .now.advanced(by: times.body)
         bodyDeadline = deadline
         while true {

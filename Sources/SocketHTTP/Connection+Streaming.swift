@@ -65,7 +65,6 @@ extension Connection {
 
     /// Sends one piece of a streamed body, whole; false when the client is gone or too slow.
     func sendPiece(_ bytes: [UInt8], isChunked: Bool) async -> Bool {
-        precondition(source.loop.isCurrent, "a stream is written on its connection's event loop")
         guard !bytes.isEmpty else { return !isGone }
         await writeTurn.take()
         defer { writeTurn.pass() }

@@ -5,11 +5,10 @@ import Logging
 
 /// One client's connection: reads requests, has them answered in order, and closes.
 ///
-/// All of it runs in one task that prefers the loop, so a request that reads, asks and answers makes no thread hop,
-/// and a handler that hopped away is back on the loop before the connection is touched.
-final class Connection: @unchecked Sendable {
-    // Sendable: confined to the thread of `source.loop`; the entries check it.
-
+/// An actor on its loop, with one task: a request that reads, asks and answers makes no thread hop, a handler inherits
+/// the actor's isolation and so stays on the loop too, and one that hopped away is back before the connection is
+/// touched. The task also prefers the loop, so that actors without an executor of their own run there.
+actor Connection {
     /// Requests and reads in a row that found everything ready, before others on the loop get a turn.
     static let burst = 16
     /// Bytes of an unread body that are read and dropped to keep the connection; a new one costs about as much.
@@ -17,11 +16,11 @@ final class Connection: @unchecked Sendable {
     /// While the server stops: how long a connection that brought no request yet may take to bring its first.
     static let lastChance: Duration = .milliseconds(250)
 
-    let source: EventSource
-    let worker: LoopWorker
-    let peer: SocketAddress
+    nonisolated let source: EventSource
+    nonisolated let worker: LoopWorker
+    private let peer: SocketAddress
     /// This connection is one too many and is told so.
-    let isRefused: Bool
+    nonisolated let isRefused: Bool
     var parser: RequestParser
     var output: [UInt8] = []
     let writeTurn = LoopTurn()
@@ -31,11 +30,16 @@ final class Connection: @unchecked Sendable {
     var owesContinue = false
     /// A body is being streamed to the client.
     var isStreaming = false
+    /// The present request's handler may still read its body.
+    var isBodyOpen = false
+    /// Why the present request's body cannot be read on.
+    var bodyFailure: HTTPBodyError?
     /// Set when the body's first byte is waited for.
     var bodyDeadline: ContinuousClock.Instant?
     private var task: Task<Void, Never>?
     private var isBetweenRequests = true
-    private var served = 0
+    /// The number of the present request, from 1.
+    private(set) var served = 0
     private var turns = 0
 
     init(source: EventSource, worker: LoopWorker, peer: SocketAddress, isRefused: Bool) {
@@ -46,12 +50,12 @@ final class Connection: @unchecked Sendable {
         parser = RequestParser(limits: worker.context.configuration.limits)
     }
 
-    var context: ServerContext { worker.context }
-    var times: ConnectionTimes { worker.context.configuration.times }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { source.loop.asUnownedSerialExecutor() }
+    nonisolated var context: ServerContext { worker.context }
+    nonisolated var times: ConnectionTimes { worker.context.configuration.times }
 
     /// Starts the connection's task.
     func start() {
-        assert(source.loop.isCurrent)
         task = Task(executorPreference: source.loop) { [self] in await run() }
     }
 
@@ -68,7 +72,6 @@ final class Connection: @unchecked Sendable {
     }
 
     private func run() async {
-        assert(source.loop.isCurrent)
         if isRefused {
             await reject(.overloaded(retryAfterSeconds: context.configuration.retryAfterSeconds))
         } else {
@@ -121,28 +124,27 @@ final class Connection: @unchecked Sendable {
     private func answer(_ head: RequestHead) async -> Bool {
         owesContinue = head.expectsContinue
         bodyDeadline = nil
-        let stream = head.framing == .none ? nil : BodyStream(self, framing: head.framing)
-        if stream == nil { _ = try? parser.next() }
-        let response = await respond(to: head, body: stream)
-        assert(source.loop.isCurrent)
-        stream?.close()
+        let hasBody = head.framing != .none
+        let body = hasBody ? RequestBody(BodyStream(self, request: served, framing: head.framing)) : RequestBody()
+        bodyFailure = nil
+        isBodyOpen = hasBody
+        if !hasBody { _ = try? parser.next() }
+        let response = await respond(to: head, body: body)
         let isLast = worker.isStopping || served >= context.configuration.maximumRequestsPerConnection
         let keepsAlive = head.keepsAlive && !isLast && canDrain
-        guard await send(response, to: head, keepsAlive: keepsAlive), keepsAlive else {
-            await linger()
+        let isSent = await send(response, to: head, keepsAlive: keepsAlive)
+        isBodyOpen = false
+        guard isSent, keepsAlive else {
+            // Where nothing is left unread, closing does not reset.
+            if parser.isInBody || parser.bufferedBytes > 0 { await linger() }
             return false
         }
         return await drain()
     }
 
-    private func respond(to head: RequestHead, body: BodyStream?) async -> ServerResponse {
+    private func respond(to head: RequestHead, body: RequestBody) async -> ServerResponse {
         do throws(RequestRejection) {
-            let request = try ServerRequest(
-                head: head.request,
-                body: body.map(RequestBody.init) ?? RequestBody(),
-                peer: peer,
-                receivedAt: .now
-            )
+            let request = try ServerRequest(head: head.request, body: body, peer: peer, receivedAt: .now)
             return await context.handler.respond(to: request)
         } catch {
             return context.rejected(error)
@@ -167,7 +169,7 @@ final class Connection: @unchecked Sendable {
         turns += 1
         guard turns >= Connection.burst else { return }
         turns = 0
-        await Task.yield()
+        await source.loop.takeTurns()
     }
 
     func waited() { turns = 0 }

@@ -79,7 +79,7 @@ public final class HTTPServer: Sendable {
     public func shutdown(grace: Duration) async {
         context.shutdown.signal()
         guard let running = running.withLock(\.self) else { return }
-        running.acceptor.stop()
+        await running.acceptor.stop()
         await running.accepting.value
         for worker in workers { worker.stop() }
         if await isDrained(within: grace) { return }

@@ -15,7 +15,9 @@ struct HeadBuilder {
         self.line = line
     }
 
-    /// Adds a field. Host becomes the request's authority, as swift-http-types has it.
+    /// Adds a field.
+    ///
+    /// Host becomes the request's authority, as swift-http-types has it.
     mutating func append(_ line: FieldLine) throws(RequestRejection) {
         let field = line.field
         count += 1

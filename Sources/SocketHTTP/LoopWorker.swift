@@ -45,14 +45,14 @@ final class LoopWorker: @unchecked Sendable {
     func stop() {
         loop.execute { [self] in
             isStopping = true
-            for connection in connections.values { connection.stopWaiting() }
+            for connection in connections.values { connection.assumeIsolated { $0.stopWaiting() } }
         }
     }
 
     /// Cuts every connection; from any thread.
     func abort() {
         loop.execute { [self] in
-            for connection in connections.values { connection.abort() }
+            for connection in connections.values { connection.assumeIsolated { $0.abort() } }
         }
     }
 
@@ -69,7 +69,7 @@ final class LoopWorker: @unchecked Sendable {
             let connection = Connection(source: source, worker: self, peer: peer, isRefused: isRefused)
             connections[ObjectIdentifier(connection)] = connection
             if isRefused { refusals += 1 }
-            connection.start()
+            connection.assumeIsolated { $0.start() }
         } catch {
             context.logger.error("connection not watched", metadata: ["error": "\(error)"])
             discard(descriptor)

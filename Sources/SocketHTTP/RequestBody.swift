@@ -1,8 +1,8 @@
 /// The body of a request, read piece by piece as it arrives.
 ///
 /// Nothing is read ahead of the reader, so a slow handler slows its client down and not the server. `Expect:
-/// 100-continue` is answered when the first piece is asked for. A body belongs to its request: it is read on the
-/// connection's event loop, before the request is answered, by one reader.
+/// 100-continue` is answered when the first piece is asked for. A body belongs to its request: it is read before the
+/// request is answered (or while its answer is streamed), by one reader, from any task.
 public struct RequestBody: Sendable {
     /// Where the pieces come from.
     enum Source: Sendable {

@@ -1,7 +1,7 @@
 /// Writes a response's body while it arises.
 ///
-/// It belongs to the connection's event loop: it is used in the function that it was handed to, and in child tasks of
-/// that, not in tasks of other executors. Several children may write at the same time; each piece arrives whole.
+/// Several tasks may write at the same time, on any executor; each piece arrives whole. It is of no use after the
+/// function that it was handed to has returned.
 public struct StreamWriter: Sendable {
     private let connection: Connection
     private let isChunked: Bool
