@@ -46,7 +46,7 @@ let package = Package(
         // Executables: parse arguments, load configuration, run.
         .executableTarget(
             name: "hearth",
-            dependencies: ["HearthServer", "HearthDemo", "Settings", argumentParser, logging],
+            dependencies: ["HearthServer", "HearthDemo", "HearthCore", "Settings", argumentParser, logging],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -77,7 +77,9 @@ let package = Package(
             name: "HearthDemo",
             dependencies: [
                 "HearthServer", "HearthGateway", "HearthCore", "HearthStore", "SimulatedDevices", "PrivateCluster",
-                "Postgres", "EventLoops", "ATT", "GATT", "Vitals", "ExactJSON", logging,
+                "Postgres", "EventLoops", "ATT", "GATT", "Vitals", "ExactJSON", "ReadingExchange", "SocketHTTP",
+                "Upload", "Alerting",
+                logging, unixSignals,
             ],
             swiftSettings: strict
         ),

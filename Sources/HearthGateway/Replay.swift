@@ -15,11 +15,12 @@ public struct Replay: Sendable {
         self.logger = logger
     }
 
-    /// Decodes a recording; returns a line for each measurement, or why a value has none.
+    /// Decodes a recording.
     ///
     /// - Parameters:
     ///   - recording: Lines of time, device, characteristic and value.
     ///   - isStored: Whether the values are put into the spool, as if the devices had just sent them.
+    /// - Returns: A line for each measurement, or why a value has none.
     /// - Throws: `GatewayError.recording`, or `SpoolError` when they cannot be stored.
     public func run(recording: String, isStored: Bool) async throws -> [String] {
         let state = try StateDirectory(configuration.stateDirectory)

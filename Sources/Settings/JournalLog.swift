@@ -13,11 +13,15 @@ public struct JournalLog: LogHandler {
     private let label: String
     private let isUnderJournal: Bool
 
-    /// Makes logging the process's own, with the level that the key `log.level` names (info when it is not set).
+    /// Makes logging the process's own, with the level that the key `log.level` names (`defaultLevel` when it is not set).
     ///
     /// - Throws: `SettingsError.malformed` when the level is none of swift-log's.
-    public static func start(label: String, settings: SettingsReader) throws(SettingsError) -> Logger {
-        let level = try settings.choice("log.level", default: Logger.Level.info)
+    public static func start(
+        label: String,
+        settings: SettingsReader,
+        defaultLevel: Logger.Level = .info
+    ) throws(SettingsError) -> Logger {
+        let level = try settings.choice("log.level", default: defaultLevel)
         let isUnderJournal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
         LoggingSystem.bootstrap { JournalLog(logLevel: level, label: $0, isUnderJournal: isUnderJournal) }
         return Logger(label: label)

@@ -1,7 +1,9 @@
 import Foundation
 import Settings
 
-/// Everything that a gateway is told, read once at its start. Keys: `Deploy/hearth-gateway.example.yaml`.
+/// Everything that a gateway is told, read once at its start.
+///
+/// Keys: `Deploy/hearth-gateway.example.yaml`.
 public struct GatewayConfiguration: Sendable {
     /// The server's base address, without `/v1`.
     public var server: URL

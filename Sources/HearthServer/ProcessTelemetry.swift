@@ -1,0 +1,5 @@
+/// Stub.
+enum ProcessTelemetry {
+    static let shared = ProcessTelemetryStub()
+}
+struct ProcessTelemetryStub { func text() -> String { "" } }

@@ -1,0 +1,83 @@
+import EventLoops
+import HearthAPI
+import HearthCore
+import HearthStore
+import Logging
+import Postgres
+import ServiceLifecycle
+import SocketHTTP
+import UnixSignals
+
+/// The server: the HTTP API, the live streams and the notifier in one process, as many processes as wanted.
+public struct Server: Sendable {
+    private let configuration: ServerConfiguration
+    private let channel: any NotificationChannel
+    private let logger: Logger
+
+    /// Makes a server.
+    ///
+    /// - Parameters:
+    ///   - configuration: What it was told.
+    ///   - channel: How on-call staff are told.
+    ///   - logger: Where it says what happens, without patient data.
+    public init(configuration: ServerConfiguration, channel: any NotificationChannel, logger: Logger) {
+        self.configuration = configuration
+        self.channel = channel
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT, and ends requests in flight before it returns.
+    ///
+    /// - Parameter ready: Is told the address once requests are answered.
+    /// - Throws: What keeps the server from starting.
+    public func runUntilSignalled(ready: @escaping @Sendable (SocketAddress) -> Void) async throws {
+        let running = try await start()
+        ready(running.address)
+        let group = ServiceGroup(
+            services: [running],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        try await group.run()
+    }
+
+    /// Starts everything; requests are answered when this returns.
+    ///
+    /// - Returns: The running server, to be stopped by the caller.
+    /// - Throws: What keeps the server from starting.
+    public func start() async throws -> RunningServer {
+        let group = try EventLoopGroup(count: configuration.loops)
+        let database = PostgresConfiguration(configuration.database)
+        let pool = PostgresPool(
+            database,
+            group: group,
+            limits: PostgresPoolLimits(connections: configuration.connections),
+            logger: logger
+        )
+        let store = Store(pool: pool)
+        let listener = PostgresListener(database, channels: [Store.channel], on: group.next(), logger: logger)
+        let telemetry = ProcessTelemetry.shared
+        let handler = try APIHandler(ports: store.ports, metricsText: { telemetry.text() }, logger: logger)
+        var listening = HTTPServerConfiguration()
+        listening.host = configuration.address
+        listening.port = configuration.port
+        let http = HTTPServer(
+            configuration: listening,
+            group: group,
+            logger: logger,
+            renderRejection: APIHandler.renderRejection,
+            handler: handler
+        )
+        let address = try await http.start()
+        let notifier = Notifier(ports: store.ports, channel: channel, logger: logger)
+        return RunningServer(
+            address: address,
+            ports: store.ports,
+            grace: configuration.grace,
+            http: http,
+            pool: pool,
+            group: group,
+            tasks: [Task { await notifier.run() }, Task { await store.run(listener) }]
+        )
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Settings
+
+/// Everything that a server is told, read once at its start.
+///
+/// Keys: `Deploy/hearth.example.yaml`.
+public struct ServerConfiguration: Sendable {
+    /// The address to listen on; loopback unless told otherwise, since TLS ends in a proxy in front.
+    public var address: String
+    /// The port to listen on; 0 lets the kernel choose.
+    public var port: UInt16
+    /// How long requests in flight may take to finish once the server is told to stop.
+    public var grace: Duration
+    /// The libpq connection string of the service's role, which owns nothing.
+    public var database: String
+    /// Database connections in all, shared among the loops.
+    public var connections: Int
+    /// Event loops.
+    public var loops: Int
+
+    /// Where HTTP servers without a name of their own are commonly found.
+    public static let defaultPort = 8_080
+    /// Long enough for a batch of 1,000 readings on a slow disk, short enough for a service manager's patience.
+    public static let defaultGrace: Duration = .seconds(10)
+    /// PostgreSQL takes 100 in its own default; several servers fit beside each other.
+    public static let defaultConnections = 16
+
+    /// Makes a configuration.
+    public init(
+        address: String = "127.0.0.1",
+        port: UInt16 = UInt16(defaultPort),
+        grace: Duration = defaultGrace,
+        database: String,
+        connections: Int = defaultConnections,
+        loops: Int = ProcessInfo.processInfo.activeProcessorCount
+    ) {
+        self.address = address
+        self.port = port
+        self.grace = grace
+        self.database = database
+        self.connections = connections
+        self.loops = loops
+    }
+
+    /// Reads the configuration from its layers.
+    ///
+    /// - Throws: `SettingsError`, which names the key.
+    public init(reading settings: SettingsReader) throws(SettingsError) {
+        let loops = try settings.integer("loops.count", default: 0, in: 0...256)
+        self.init(
+            address: settings.text("http.address") ?? "127.0.0.1",
+            port: UInt16(
+                try settings.integer("http.port", default: ServerConfiguration.defaultPort, in: 0...65_535)
+            ),
+            grace: try settings.seconds(
+                "http.graceSeconds",
+                default: ServerConfiguration.defaultGrace,
+                in: 0...600
+            ),
+            database: try settings.requiredText("database.service"),
+            connections: try settings.integer(
+                "database.connections",
+                default: ServerConfiguration.defaultConnections,
+                in: 1...1_000
+            ),
+            loops: loops == 0 ? ProcessInfo.processInfo.activeProcessorCount : loops
+        )
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import HearthServer
+
+/// Serves the API until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the API, the live streams and the notifier, until SIGTERM or SIGINT.",
+        discussion: "Any number of servers may run beside each other on one database."
+    )
+
+    @OptionGroup var options: ServerOptions
+
+    @Option(name: .long, help: "The port to listen on; overrides http.port. 0 lets the kernel choose.")
+    var port: String?
+
+    func run() async throws {
+        let (settings, logger) = try await options.load(flags: ["http.port": port])
+        let configuration = try ServerConfiguration(reading: settings)
+        let server = Server(configuration: configuration, channel: LogChannel(logger: logger), logger: logger)
+        try await server.runUntilSignalled { address in print("listening http://\(address)") }
+    }
+}
