@@ -68,8 +68,14 @@ public actor GATTClient {
 
     /// Waits until the bearer is closed, by either side, and says why.
     public func closed() async -> ATTError {
-        if let end = machine.end { return end }
-        return await withCheckedContinuation { observers.append($0) }
+        // Asked inside: the actor may do something else before the task is suspended.
+        await withCheckedContinuation { continuation in
+            if let end = machine.end {
+                continuation.resume(returning: end)
+            } else {
+                observers.append(continuation)
+            }
+        }
     }
 
     func close(because error: ATTError) { perform(machine.close(because: error)) }

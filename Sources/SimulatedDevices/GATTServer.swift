@@ -70,16 +70,25 @@ public actor GATTServer {
         while true {
             if let end { throw end }
             if let subscription = machine.subscriptions[handle], !subscription.isEmpty { return subscription }
-            await withCheckedContinuation { subscribers.append($0) }
+            // Asked again inside: the actor may do something else before the task is suspended.
+            await withCheckedContinuation { continuation in
+                let isSubscribed = machine.subscriptions[handle].map { !$0.isEmpty } ?? false
+                if isSubscribed || end != nil {
+                    continuation.resume()
+                } else {
+                    subscribers.append(continuation)
+                }
+            }
         }
     }
 
     private func indicate(_ value: [UInt8], handle: UInt16) async throws(ATTError) {
-        precondition(confirmation == nil, "one indication at a time")
-        indications += 1
-        startTimer(indications)
-        try await withCheckedContinuation { continuation in
+        try await withCheckedContinuation { (continuation: CheckedContinuation<Result<Void, ATTError>, Never>) in
+            if let end { return continuation.resume(returning: .failure(end)) }
+            precondition(confirmation == nil, "one indication at a time")
             confirmation = continuation
+            indications += 1
+            startTimer(indications)
             perform([.send(.indication(handle: handle, value: value))])
         }.get()
     }

@@ -92,7 +92,14 @@ public actor SimulatedDevice {
 
     /// Waits until every measurement has been confirmed.
     public func allConfirmed() async {
-        while !unconfirmed.isEmpty { await withCheckedContinuation { observers.append($0) } }
+        // Asked inside: the actor may do something else before the task is suspended.
+        await withCheckedContinuation { continuation in
+            if unconfirmed.isEmpty {
+                continuation.resume()
+            } else {
+                observers.append(continuation)
+            }
+        }
     }
 
     @discardableResult
@@ -133,7 +140,13 @@ public actor SimulatedDevice {
     private func oldestUnconfirmed() async -> [UInt8]? {
         while !Task.isCancelled {
             if let oldest = unconfirmed.first { return oldest }
-            await withCheckedContinuation { deliverer = $0 }
+            await withCheckedContinuation { continuation in
+                if unconfirmed.isEmpty, !Task.isCancelled {
+                    deliverer = continuation
+                } else {
+                    continuation.resume()
+                }
+            }
         }
         return nil
     }
