@@ -101,7 +101,8 @@ public final class PostgresPool: Sendable {
     }
 
     private func refuse(_ waiter: PoolState.Waiter, _ error: PostgresError) {
-        if waiter.fulfil(.failure(error)) { state.withLock { $0.abandon(waiter) } }
+        state.withLock { $0.abandon(waiter) }
+        waiter.fulfil(.failure(error))
     }
 
     private func redeem(
@@ -128,7 +129,8 @@ public final class PostgresPool: Sendable {
         var backoff = Backoff(initial: PostgresPool.reconnectPause, maximum: PostgresPool.maximumReconnectPause)
         while true {
             var attempt = configuration
-            attempt.connectTimeLimit = min(attempt.connectTimeLimit, ContinuousClock.now.duration(to: deadline))
+            let remaining = max(.zero, ContinuousClock.now.duration(to: deadline))
+            attempt.connectTimeLimit = min(attempt.connectTimeLimit, remaining)
             do throws(PostgresError) {
                 return try await PostgresConnection.connect(attempt, on: loop)
             } catch {

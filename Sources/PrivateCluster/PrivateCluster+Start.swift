@@ -13,8 +13,18 @@ extension PrivateCluster {
         try user.checkReach(of: directory)
         if socketDirectory != directory { try user.makePrivateDirectory(socketDirectory) }
         guard dataMajorVersion() == nil else { return }
+        // Made aside and renamed when it is whole: an interrupted start leaves nothing that looks like a cluster.
+        let unfinished = directory.appending(path: "data.unfinished")
+        try? FileManager.default.removeItem(at: unfinished)
+        try await runInitdb(in: unfinished)
+        guard rename(unfinished.path, dataDirectory.path) == 0 else {
+            throw PrivateClusterError(.fileSystem, "cannot make \(dataDirectory.path)")
+        }
+    }
+
+    private func runInitdb(in folder: URL) async throws(PrivateClusterError) {
         var arguments = [
-            "--pgdata", dataDirectory.path, "--username", PrivateCluster.superuser, "--auth", "trust",
+            "--pgdata", folder.path, "--username", PrivateCluster.superuser, "--auth", "trust",
             "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-instructions",
         ]
         if !settings.isDurable { arguments.append("--no-sync") }

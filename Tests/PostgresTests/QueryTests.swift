@@ -134,12 +134,14 @@ import Testing
     }
 
     @Test func aSecondStatementMeanwhileIsRefused() async throws {
-        try await TestServer.withConnection { connection in
-            async let slow = connection.query("SELECT pg_sleep(0.3)")
-            try await Task.sleep(for: .milliseconds(100))
+        try await TestServer.with { server in
+            let connection = try await server.connect()
+            let slow = Task { try await connection.query("SELECT pg_sleep(60)") }
+            try await server.waitUntilActive(connection)
             let error = await #expect(throws: PostgresError.self) { try await connection.query("SELECT 1") }
             #expect(error?.code == .connectionBusy)
-            _ = try await slow
+            slow.cancel()
+            await #expect(throws: PostgresError.self) { try await slow.value }
         }
     }
 

@@ -49,6 +49,17 @@ struct TestServer: Sendable {
         PostgresPool(configuration, group: group, limits: limits, logger: quietLogger)
     }
 
+    /// Waits until the connection's statement is running on the server.
+    func waitUntilActive(_ connection: PostgresConnection) async throws {
+        let observer = try await connect()
+        let process = await connection.backendProcess
+        let sql = "SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND state = 'active'"
+        while try await observer.query(sql, [.int4(process)]).isEmpty {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        await observer.close()
+    }
+
     /// Keeps the failures that a test provokes out of its output.
     var quietLogger: Logger {
         var logger = Logger(label: "test")
