@@ -1,3 +1,5 @@
+import Vitals
+
 /// What a cuff reports about a measurement (GATT Specification Supplement, Blood Pressure Measurement, Measurement
 /// Status).
 ///

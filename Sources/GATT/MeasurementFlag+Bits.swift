@@ -1,3 +1,5 @@
+import Vitals
+
 extension MeasurementFlag {
     /// Names the bits that are set in a status field.
     ///

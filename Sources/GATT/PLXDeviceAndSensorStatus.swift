@@ -1,3 +1,5 @@
+import Vitals
+
 /// What a pulse oximeter reports about itself and its sensor (Pulse Oximeter Service 1.0, 3.1.1.5).
 ///
 /// The field has 24 bits; bits 16 to 23 are reserved.

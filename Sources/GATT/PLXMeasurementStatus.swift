@@ -1,3 +1,5 @@
+import Vitals
+
 /// What a pulse oximeter reports about a measurement (Pulse Oximeter Service 1.0, 3.1.1.4).
 ///
 /// Bits 0 to 4 are reserved.

@@ -1,3 +1,5 @@
+import Vitals
+
 /// Where on the body a thermometer measured (GATT Specification Supplement, Temperature Type).
 ///
 /// A value that is reserved today stays a value: a temperature is not lost because its place is new.

@@ -12,6 +12,8 @@ public enum QuarantineReason: String, Sendable, Hashable, CaseIterable {
     case inTheFuture = "in-the-future"
     /// The device's clock was never set, so that the time of the measurement is unknown.
     case deviceClockUnset = "device-clock-unset"
+    /// The device itself says that it measured no patient.
+    case notOfAPatient = "not-of-a-patient"
 
     /// What to do about it, for the gateway's log and its user.
     public var detail: String {
@@ -21,6 +23,7 @@ public enum QuarantineReason: String, Sendable, Hashable, CaseIterable {
         case .unknownUserIndex: "Assign the device's user index, then release the measurement"
         case .implausible: "No living person has such a value; review it"
         case .inTheFuture: "The device's or the gateway's clock is ahead; review the measurement"
+        case .notOfAPatient: "The device says that it measured no patient; review the measurement"
         case .deviceClockUnset: "Set the device's clock; review the measurement's time"
         }
     }

@@ -1,5 +1,6 @@
 import GATT
 import Testing
+import Vitals
 
 @Suite("What devices report besides values")
 struct MeasurementFlagTests {

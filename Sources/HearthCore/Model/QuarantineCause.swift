@@ -12,4 +12,6 @@ public enum QuarantineCause: String, Hashable, Sendable, CaseIterable {
     case inTheFuture = "in-the-future"
     /// The device's clock was never set, so the time of the measurement is unknown.
     case deviceClockUnset = "device-clock-unset"
+    /// The device itself says that it measured no patient: a demonstration, a test, a value that it calls invalid.
+    case notOfAPatient = "not-of-a-patient"
 }

@@ -37,16 +37,20 @@ enum Admission {
 
     private static func cause(_ reading: IncomingReading, _ known: Attribution) -> (QuarantineCause, String)? {
         if known.device == nil { return (.unknownDevice, "") }
-        if isClockUnset(reading) { return (.deviceClockUnset, "") }
+        let flags = Set(reading.flags.compactMap(MeasurementFlag.init))
+        if flags.contains(where: \.isDisqualifying) { return (.notOfAPatient, "") }
+        if flags.contains(.unknownUser) { return (.unknownUserIndex, "") }
+        if flags.contains(.deviceClockNotSet) || isClockUnset(reading) { return (.deviceClockUnset, "") }
         if reading.effectiveAt > known.now.adding(seconds: futureToleranceSeconds) { return (.inTheFuture, "") }
         if known.patient == nil { return (known.isAssigned ? .unknownUserIndex : .unassignedDevice, "") }
         return Plausibility.check(reading.measurement).map { (.implausible, $0.description) }
     }
 
     /// The device sent a time stamp that it does not know, or one of before anybody can have measured.
+    ///
+    /// When it was received says nothing about when a stored measurement was taken.
     private static func isClockUnset(_ reading: IncomingReading) -> Bool {
         if reading.effectiveAt < earliest { return true }
-        guard let time = reading.deviceTime, !time.isKnown else { return false }
-        return reading.timeCorrection.reason != .receptionTime
+        return reading.deviceTime.map { !$0.isKnown } ?? false
     }
 }
