@@ -15,7 +15,7 @@ extension Connection {
         _ produce: @escaping @Sendable (StreamWriter) async throws -> Void,
         isChunked: Bool
     ) async -> Bool {
-        let writer = StreamWriter(connection: self, isChunked: isChunked)
+        let writer = StreamWriter(connection: self, request: served, isChunked: isChunked)
         let isWatched = !parser.isInBody
         isStreaming = true
         var isComplete = false
@@ -64,10 +64,11 @@ extension Connection {
     }
 
     /// Sends one piece of a streamed body, whole; false when the client is gone or too slow.
-    func sendPiece(_ bytes: [UInt8], isChunked: Bool) async -> Bool {
-        guard !bytes.isEmpty else { return !isGone }
+    func sendPiece(_ bytes: [UInt8], of request: Int, isChunked: Bool) async -> Bool {
         await writeTurn.take()
         defer { writeTurn.pass() }
+        guard isStreaming, request == served, !isGone else { return false }
+        guard !bytes.isEmpty else { return true }
         guard isChunked else { return await transmit(bytes) }
         output.removeAll(keepingCapacity: true)
         output.append(contentsOf: String(bytes.count, radix: 16).utf8)

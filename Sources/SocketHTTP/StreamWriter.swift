@@ -1,13 +1,15 @@
 /// Writes a response's body while it arises.
 ///
-/// Several tasks may write at the same time, on any executor; each piece arrives whole. It is of no use after the
-/// function that it was handed to has returned.
+/// Several tasks may write at the same time, on any executor; each piece arrives whole. Once the function
+/// that it was handed to has returned, nothing more can be written.
 public struct StreamWriter: Sendable {
     private let connection: Connection
+    private let request: Int
     private let isChunked: Bool
 
-    init(connection: Connection, isChunked: Bool) {
+    init(connection: Connection, request: Int, isChunked: Bool) {
         self.connection = connection
+        self.request = request
         self.isChunked = isChunked
     }
 
@@ -18,7 +20,7 @@ public struct StreamWriter: Sendable {
     ///
     /// - Throws: `StreamError` when the client has gone or takes nothing for too long.
     public func write(_ bytes: [UInt8]) async throws(StreamError) {
-        guard await connection.sendPiece(bytes, isChunked: isChunked) else { throw .disconnected }
+        guard await connection.sendPiece(bytes, of: request, isChunked: isChunked) else { throw .disconnected }
     }
 
     /// Sends one event.
