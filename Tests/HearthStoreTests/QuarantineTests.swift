@@ -26,6 +26,9 @@ struct QuarantineTests {
         Case(cause: .deviceClockUnset) {
             try Sample.saturation("97", at: try Sample.instant("1970-01-01T00:10:00.000Z"), userIndex: 1)
         },
+        Case(cause: .notOfAPatient) { try Sample.saturation("97", userIndex: 1, flags: ["demonstration"]) },
+        Case(cause: .unknownUserIndex) { try Sample.saturation("97", userIndex: 1, flags: ["unknown-user"]) },
+        Case(cause: .deviceClockUnset) { try Sample.saturation("97", userIndex: 1, flags: ["device-clock-not-set"]) },
         Case(cause: .deviceClockUnset) {
             try Sample.saturation("97", userIndex: 1, deviceTime: DeviceTimestamp("0000-00-00T10:00:00"))
         },

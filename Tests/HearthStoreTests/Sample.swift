@@ -18,12 +18,16 @@ enum Sample {
         return instant
     }
 
+    /// What the store keeps and does not judge.
+    static let usualFlags = ["weak-signal", "motion"]
+
     static func saturation(
         _ percent: String,
         from device: String = "oximeter",
         at instant: Instant = daysAgo(1),
         userIndex: Int? = nil,
-        deviceTime: DeviceTimestamp? = nil
+        deviceTime: DeviceTimestamp? = nil,
+        flags: [String] = usualFlags
     ) throws -> IncomingReading {
         try reading(
             .oxygenSaturation,
@@ -32,7 +36,8 @@ enum Sample {
             device,
             instant,
             userIndex: userIndex,
-            deviceTime: deviceTime
+            deviceTime: deviceTime,
+            flags: flags
         )
     }
 
@@ -43,7 +48,8 @@ enum Sample {
         _ device: String,
         _ instant: Instant,
         userIndex: Int? = nil,
-        deviceTime: DeviceTimestamp? = nil
+        deviceTime: DeviceTimestamp? = nil,
+        flags: [String] = usualFlags
     ) throws -> IncomingReading {
         let raw = Array("\(values.values)".utf8.prefix(20))
         let identity = MeasurementIdentity(
@@ -65,7 +71,7 @@ enum Sample {
             effectiveAt: instant,
             receivedAt: instant,
             timeCorrection: .none,
-            flags: ["weak-signal", "motion"],
+            flags: flags,
             raw: raw
         )
     }
