@@ -4,7 +4,7 @@ import Testing
 import Vitals
 
 /// Who has a device when; the database refuses what cannot be.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct AssignmentTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let first: Int?

@@ -4,7 +4,7 @@ import Testing
 import Vitals
 
 /// What becomes of submitted measurements, against a real server.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct IngestTests {
     @Test("a reading is kept with everything that the device said")
     func keepsEverything() async throws {

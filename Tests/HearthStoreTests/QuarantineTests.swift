@@ -5,7 +5,7 @@ import Testing
 import Vitals
 
 /// What cannot be put on a patient is kept until a person decides.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct QuarantineTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let cause: QuarantineCause
