@@ -62,6 +62,7 @@ CREATE TABLE hearth.alerts (
 );
 -- New readings update the open alert of a rule; they cannot make another.
 CREATE UNIQUE INDEX one_open_alert ON hearth.alerts (organization_id, patient_id, rule) WHERE state <> 'cleared';
+CREATE INDEX alerts_by_state ON hearth.alerts (organization_id, state, id);
 ALTER TABLE hearth.alerts ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON hearth.alerts
     USING (organization_id = hearth.current_organization())

@@ -1,4 +1,5 @@
 import HearthCore
+import Logging
 import Postgres
 
 /// The store of `hearth serve`: Hearth's ports over a pool of PostgreSQL connections.
@@ -18,9 +19,15 @@ public struct Store: Sendable {
 
     private let partitions: Partitions
     private let signals: AlertSignals
+    private let logger: Logger
 
     /// Makes a store; it connects when it is first used.
-    public init(pool: PostgresPool) {
+    ///
+    /// - Parameters:
+    ///   - pool: Connections that log in as `hearth_service`.
+    ///   - logger: Told when partitions could not be made ahead.
+    public init(pool: PostgresPool, logger: Logger = Logger(label: "store")) {
+        self.logger = logger
         let database = Database(pool: pool)
         partitions = Partitions(database: database)
         signals = AlertSignals()
@@ -57,8 +64,15 @@ public struct Store: Sendable {
 
     private func makePartitionsAhead() async {
         while !Task.isCancelled {
-            let isMade = (try? await partitions.makeAhead()) != nil
-            try? await Task.sleep(for: isMade ? Store.maintenanceInterval : Store.maintenanceRetry)
+            var pause = Store.maintenanceInterval
+            do throws(CoreError) {
+                try await partitions.makeAhead()
+            } catch {
+                logger.warning("partitions could not be made ahead", metadata: ["error": "\(error)"])
+                pause = Store.maintenanceRetry
+            }
+            // A cancelled sleep ends the loop.
+            try? await Task.sleep(for: pause)
         }
     }
 }

@@ -1,4 +1,5 @@
 import ExactJSON
+import Foundation
 import HearthCore
 import Postgres
 import Vitals
@@ -14,20 +15,17 @@ struct ReadingRepository: ReadingArchive {
         as principal: Principal
     ) async throws(CoreError) -> Page<StoredReading> {
         let after = try PageCursor.reading(page.after)
+        let kinds = filter.kind.map { [$0] } ?? ReadingKind.allCases
         return try await database.transaction(of: principal.organization) { transaction in
             _ = try await PatientRepository.find(patient, transaction)
             let rows = try await transaction.query(
-                """
-                SELECT \(ReadingColumns.names) FROM hearth.readings
-                WHERE organization_id = $1 AND patient_id = $2 AND ($3::text IS NULL OR kind = $3)
-                    AND ($4::timestamptz IS NULL OR effective_at >= $4)
-                    AND ($5::timestamptz IS NULL OR effective_at < $5)
-                    AND ($6::timestamptz IS NULL OR (effective_at, id) < ($6, $7::uuid))
-                ORDER BY effective_at DESC, id DESC LIMIT $8
-                """,
+                ReadingRepository.list,
                 [
-                    .id(patient), .text(filter.kind?.rawValue), .instant(filter.from), .instant(filter.to),
-                    .instant(after?.effectiveAt), .id(after?.id), .limit(page),
+                    .id(patient), .array(kinds.map { .text($0.rawValue) }, of: .text),
+                    .timestamptz(filter.from.map(PostgresTimestamp.init) ?? .negativeInfinity),
+                    .timestamptz(filter.to.map(PostgresTimestamp.init) ?? .infinity),
+                    .timestamptz((after?.effectiveAt).map(PostgresTimestamp.init) ?? .infinity),
+                    .id(after?.id ?? ReadingRepository.anyReading), .limit(page),
                 ]
             )
             let readings = try rows.map(ReadingColumns.reading)
@@ -35,6 +33,24 @@ struct ReadingRepository: ReadingArchive {
             return Page(readings, page, cursor: PageCursor.text)
         }
     }
+
+    /// The newest few of each kind, of which the newest few: each kind is one walk along the index, however long the
+    /// patient's history is.
+    private static let list = """
+        SELECT newest.*
+        FROM unnest($3::text[]) AS kinds (kind)
+        CROSS JOIN LATERAL (
+            SELECT \(ReadingColumns.names) FROM hearth.readings r
+            WHERE r.organization_id = $1 AND r.patient_id = $2 AND r.kind = kinds.kind
+                AND r.effective_at >= $4 AND r.effective_at < $5
+                AND r.effective_at <= $6 AND (r.effective_at, r.id) < ($6, $7)
+            ORDER BY r.effective_at DESC, r.id DESC LIMIT $8
+        ) AS newest
+        ORDER BY effective_at DESC, id DESC LIMIT $8
+        """
+
+    /// Which key it is does not matter: the first page starts before the end of time.
+    private static let anyReading = ReadingID(UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
 
     func latest(of patient: PatientID, as principal: Principal) async throws(CoreError) -> [StoredReading] {
         try await database.transaction(of: principal.organization) { transaction in
