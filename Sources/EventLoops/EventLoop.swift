@@ -34,13 +34,13 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
     /// The loop whose thread is running, or nil on any other thread.
     public static var current: EventLoop? { currentLoop.value }
 
-    /// Makes a loop and starts its thread.
+    /// Makes a loop and starts its thread, which keeps it alive until `stop`.
     ///
     /// - Throws: `EventLoopError.system` when the kernel has no descriptor left for it.
     public init(name: String) throws(EventLoopError) {
         self.name = name
         poller = try Poller()
-        let thread = Thread { [unowned self] in run() }
+        let thread = Thread { [self] in run() }
         thread.name = String(name.prefix(15))
         self.thread = thread
         thread.start()

@@ -9,10 +9,9 @@ import Vitals
 public struct Notifier: Sendable {
     /// Notifications taken at once: a flood goes out in slices, so that a crash repeats few of them.
     public static let batchSize = 20
-    /// The pause between two looks at an empty outbox: what a missed wake-up can cost at the most.
-    public static let idlePause: Duration = .seconds(1)
-    /// The pause after the database failed to answer.
-    public static let failurePause: Duration = .seconds(2)
+    /// How long it waits without a signal before it looks all the same: what is due again after a failed delivery, or
+    /// after the crash of a server that had claimed it, is signalled by nobody.
+    public static let idlePause: Duration = .seconds(5)
     /// On-call staff are looked up in pages; more than this many are told in several rounds of the look-up.
     private static let userPage = 200
 
@@ -29,22 +28,35 @@ public struct Notifier: Sendable {
         self.logger = logger
     }
 
-    /// Delivers until the task is cancelled.
+    /// Delivers until the task is cancelled, as soon as there is something to deliver.
     public func run() async {
-        while !Task.isCancelled {
-            do {
-                let delivered = try await deliverDue()
-                if delivered == 0 { try await Task.sleep(for: Notifier.idlePause) }
-            } catch is CancellationError {
-                return
-            } catch {
-                logger.error("notifications cannot be delivered", metadata: ["error": "\(error)"])
-                try? await Task.sleep(for: Notifier.failurePause)
+        let (ticks, source) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let news = await outbox.wakeUps()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in news { source.yield() } }
+            group.addTask {
+                while (try? await Task.sleep(for: Notifier.idlePause)) != nil { source.yield() }
+                source.finish()
             }
+            source.yield()
+            for await _ in ticks { await deliverAll() }
+            group.cancelAll()
         }
     }
 
-    /// Delivers one slice of every organisation's due notifications; returns how many went out.
+    private func deliverAll() async {
+        do {
+            while try await deliverDue() > 0, !Task.isCancelled {}
+        } catch {
+            // The next tick tries again.
+            logger.error("notifications cannot be delivered", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Delivers one slice of every organisation's due notifications.
+    ///
+    /// - Returns: How many went out.
+    /// - Throws: `CoreError` when the outbox cannot be asked.
     public func deliverDue() async throws -> Int {
         var count = 0
         for organization in try await outbox.organizationsWithWork() {

@@ -1,5 +1,12 @@
-/// Stub.
+import Metrics
+import Telemetry
+
+/// The metrics of this process.
 enum ProcessTelemetry {
-    static let shared = ProcessTelemetryStub()
+    /// The one backend: swift-metrics takes one for the life of a process, and keeps it.
+    static let registry: MetricsRegistry = {
+        let registry = MetricsRegistry()
+        MetricsSystem.bootstrap(registry)
+        return registry
+    }()
 }
-struct ProcessTelemetryStub { func text() -> String { "" } }

@@ -6,6 +6,7 @@ import Logging
 import Postgres
 import ServiceLifecycle
 import SocketHTTP
+import Telemetry
 import UnixSignals
 
 /// The server: the HTTP API, the live streams and the notifier in one process, as many processes as wanted.
@@ -56,8 +57,8 @@ public struct Server: Sendable {
         )
         let store = Store(pool: pool)
         let listener = PostgresListener(database, channels: [Store.channel], on: group.next(), logger: logger)
-        let telemetry = ProcessTelemetry.shared
-        let handler = try APIHandler(ports: store.ports, metricsText: { telemetry.text() }, logger: logger)
+        let registry = ProcessTelemetry.registry
+        let handler = try APIHandler(ports: store.ports, metricsText: { registry.exposition().text }, logger: logger)
         var listening = HTTPServerConfiguration()
         listening.host = configuration.address
         listening.port = configuration.port

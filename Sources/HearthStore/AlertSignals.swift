@@ -5,15 +5,16 @@ import Synchronization
 /// Wakes whoever waits for an organisation's events when the database says that there are new ones.
 final class AlertSignals: Sendable {
     private struct Subscribers {
-        var byOrganization: [OrganizationID: [Int: AsyncStream<Void>.Continuation]] = [:]
+        /// Those of nil are woken by every organisation.
+        var byOrganization: [OrganizationID?: [Int: AsyncStream<Void>.Continuation]] = [:]
         var lastKey = 0
         var isClosed = false
     }
 
     private let subscribers = Mutex(Subscribers())
 
-    /// A stream that yields at each signal; signals that nobody has taken yet become one.
-    func subscribe(to organization: OrganizationID) -> AsyncStream<Void> {
+    /// A stream that yields at each signal of one organisation, or of all; signals that nobody has taken yet become one.
+    func subscribe(to organization: OrganizationID?) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let key: Int? = subscribers.withLock { subscribers in
             guard !subscribers.isClosed else { return nil }
@@ -44,12 +45,12 @@ final class AlertSignals: Sendable {
     private func wake(_ organization: OrganizationID?) {
         let waiting = subscribers.withLock { subscribers in
             guard let organization else { return subscribers.byOrganization.values.flatMap(\.values) }
-            return subscribers.byOrganization[organization].map { Array($0.values) } ?? []
+            return [organization, nil].compactMap { subscribers.byOrganization[$0] }.flatMap(\.values)
         }
         for continuation in waiting { continuation.yield() }
     }
 
-    private func unsubscribe(_ key: Int, from organization: OrganizationID) {
+    private func unsubscribe(_ key: Int, from organization: OrganizationID?) {
         subscribers.withLock { subscribers in
             subscribers.byOrganization[organization]?[key] = nil
             if subscribers.byOrganization[organization]?.isEmpty == true {

@@ -44,7 +44,7 @@ public struct Store: Sendable {
             alerts: AlertRepository(database: database),
             events: AlertEventRepository(database: database, signals: signals),
             quarantine: QuarantineRepository(database: database, partitions: partitions),
-            outbox: OutboxRepository(database: database),
+            outbox: OutboxRepository(database: database, signals: signals),
             audit: AuditRepository(database: database),
             readiness: ReadinessProbe(database: database)
         )

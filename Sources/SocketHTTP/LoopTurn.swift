@@ -5,11 +5,15 @@ final class LoopTurn {
 
     /// Waits for the turn.
     func take() async {
-        guard isTaken else {
-            isTaken = true
-            return
+        // Suspending may let another task pass the turn on, so the question is asked where the waiter is kept.
+        await withCheckedContinuation { continuation in
+            if isTaken {
+                waiters.append(continuation)
+            } else {
+                isTaken = true
+                continuation.resume()
+            }
         }
-        await withCheckedContinuation { waiters.append($0) }
     }
 
     /// Passes the turn on.

@@ -8,4 +8,9 @@ public protocol NotificationOutbox: Sendable {
     func claim(limit: Int, as principal: Principal) async throws(CoreError) -> [AlertNotification]
     /// Records that messages were delivered.
     func delivered(_ ids: [Int64], as principal: Principal) async throws(CoreError)
+
+    /// Yields whenever some organisation may have new messages (and once after each reconnection of the database).
+    ///
+    /// Ends when the server stops.
+    func wakeUps() async -> AsyncStream<Void>
 }

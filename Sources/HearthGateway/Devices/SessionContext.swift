@@ -30,7 +30,9 @@ actor SessionContext {
 
     /// Waits until `open`.
     func whenReady() async {
-        if !isReady { await withCheckedContinuation { waiting.append($0) } }
+        await withCheckedContinuation { continuation in
+            if isReady { continuation.resume() } else { waiting.append(continuation) }
+        }
     }
 
     /// The characteristic that a value belongs to; nil when the device has not declared it.

@@ -4,6 +4,7 @@ import Postgres
 /// The messages that are owed to on-call staff.
 struct OutboxRepository: NotificationOutbox {
     let database: Database
+    let signals: AlertSignals
 
     /// Who has claimed a message and says nothing for this long has died: longer than any delivery takes.
     private static let claimValidity = "60 seconds"
@@ -56,4 +57,6 @@ struct OutboxRepository: NotificationOutbox {
             )
         }
     }
+
+    func wakeUps() async -> AsyncStream<Void> { signals.subscribe(to: nil) }
 }

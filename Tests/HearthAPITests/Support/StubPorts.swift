@@ -53,6 +53,7 @@ extension StubPorts: NotificationOutbox {
     func organizationsWithWork() async throws(CoreError) -> [OrganizationID] { [] }
     func claim(limit: Int, as principal: Principal) async throws(CoreError) -> [AlertNotification] { [] }
     func delivered(_ ids: [Int64], as principal: Principal) async throws(CoreError) {}
+    func wakeUps() async -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 }
 
 extension StubPorts: OrganizationDirectory {
