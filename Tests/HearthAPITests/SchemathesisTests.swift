@@ -1,4 +1,5 @@
 import Foundation
+import HearthCore
 import Testing
 
 /// The running server against its own OpenAPI document, by a tool that is not ours.
@@ -21,7 +22,8 @@ struct SchemathesisTests {
                     "http://\(server.address)/v1/openapi.yaml",
                 ],
                 environment: [
-                    "HEARTH_ADMINISTRATOR_TOKEN": server.administrator, "HEARTH_GATEWAY_TOKEN": server.gateway,
+                    "HEARTH_ADMINISTRATOR_TOKEN": server.token(.administrator),
+                    "HEARTH_GATEWAY_TOKEN": server.token(.gateway),
                 ],
                 folder: folder
             )

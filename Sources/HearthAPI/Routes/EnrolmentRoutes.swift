@@ -5,7 +5,7 @@ import SocketHTTP
 /// `POST /v1/gateways/enroll`: the one way in without a token, so attempts are bounded for each address.
 struct EnrolmentRoutes: Sendable {
     /// The longest code that is looked at: several times as long as Hearth's own.
-    private static let codeBytes = 64
+    private static let codeBytes = 256
 
     private let gateways: any GatewayRegister
     private let trustedProxies: Set<String>

@@ -9,6 +9,12 @@ struct Answer {
     let fields: HTTPFields
     let text: String
 
+    init(status: Int, fields: HTTPFields, text: String) {
+        self.status = status
+        self.fields = fields
+        self.text = text
+    }
+
     init(_ response: ServerResponse) throws {
         status = response.status.code
         fields = response.fields

@@ -1,33 +1,77 @@
-import EventLoops
-import HearthAPI
+import Foundation
+import HearthCore
+import HearthServer
 import Logging
+import PrivateCluster
 import SocketHTTP
 
-/// A running server with its tokens.
+/// A running server on a database of its own, with an organisation and a token for each role.
 struct LiveServer {
     let address: SocketAddress
-    let administrator: String
-    let gateway: String
+    let ports: Ports
+    let organization: OrganizationID
+    /// The superuser's way to the database, to look behind the server.
+    let database: ScratchDatabase
+    private let tokens: [Role: BearerToken]
 
+    /// The token of a role.
+    func token(_ role: Role) -> String { tokens[role]?.text ?? "" }
+
+    /// Runs `body` with a server and stops it afterwards.
     static func with(_ body: (LiveServer) async throws -> Void) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let handler = try APIHandler(ports: StubPorts().ports, metricsText: { "hearth_up 1\n" }, logger: logger)
-        let group = try EventLoopGroup(count: 2)
-        let server = HTTPServer(
-            group: group,
-            logger: logger,
-            renderRejection: APIHandler.renderRejection,
-            handler: handler
-        )
-        let address = try await server.start()
-        let result: Result<Void, any Error>
-        do {
-            result = .success(
-                try await body(LiveServer(address: address, administrator: "administrator", gateway: "gateway"))
+        try await ScratchDatabase.with { database in
+            _ = try await SchemaMigration(
+                connectionString: database.connectionString,
+                directory: migrations,
+                logger: logger
+            ).run()
+            let configuration = ServerConfiguration(
+                port: 0,
+                grace: .seconds(2),
+                database: database.connectionString(user: "hearth_service"),
+                loops: 2
             )
-        } catch { result = .failure(error) }
-        await server.shutdown(grace: .seconds(1))
-        group.stop()
-        try result.get()
+            let server = try await Server(
+                configuration: configuration,
+                channel: LogChannel(logger: logger),
+                logger: logger
+            ).start()
+            let result: Result<Void, any Error>
+            do {
+                let organization = try await server.ports.organizations.create(name: "Clinic 1").id
+                result = .success(
+                    try await body(
+                        LiveServer(
+                            address: server.address,
+                            ports: server.ports,
+                            organization: organization,
+                            database: database,
+                            tokens: tokens(of: organization, server.ports)
+                        )
+                    )
+                )
+            } catch {
+                result = .failure(error)
+            }
+            await server.stop()
+            try result.get()
+        }
+    }
+
+    /// Adds a user for each role of people, and a gateway that enrols.
+    static func tokens(of organization: OrganizationID, _ ports: Ports) async throws -> [Role: BearerToken] {
+        let operation = Principal.localOperator(of: organization)
+        var tokens: [Role: BearerToken] = [:]
+        for role in [Role.clinician, .onCall, .administrator] {
+            tokens[role] = try await ports.users.create(name: "User", role: role, as: operation).token
+        }
+        let code = try await ports.gateways.create(name: "Gateway 1", as: operation).code
+        tokens[.gateway] = try await ports.gateways.enroll(code: code.text).token
+        return tokens
+    }
+
+    private static var migrations: URL {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Migrations").standardized
     }
 }
