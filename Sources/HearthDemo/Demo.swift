@@ -31,11 +31,12 @@ public struct Demo: Sendable {
         guard FileManager.default.fileExists(atPath: options.migrations) else {
             throw DemoError.migrations(path: options.migrations)
         }
+        let stop = await StopSignal()
         console.show("starting a private PostgreSQL")
         let cluster = try await PrivateCluster.start(settings: .durable)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-demo-\(UUID())")
         do {
-            let summary = try await play(on: cluster, in: folder, console: console)
+            let summary = try await play(on: cluster, in: folder, until: stop, console: console)
             await clear(cluster, folder)
             report(summary, console)
             return summary
@@ -50,7 +51,12 @@ public struct Demo: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private func play(on cluster: PrivateCluster, in folder: URL, console: DemoConsole) async throws -> DemoSummary {
+    private func play(
+        on cluster: PrivateCluster,
+        in folder: URL,
+        until stop: StopSignal,
+        console: DemoConsole
+    ) async throws -> DemoSummary {
         let administrator = cluster.connectionString(database: "postgres", user: PrivateCluster.superuser)
         _ = try await SchemaMigration(
             connectionString: administrator,
@@ -77,7 +83,7 @@ public struct Demo: Sendable {
                 console: console,
                 logger: logger
             )
-            var summary = try await stage.play(seconds: options.seconds, drainSeconds: Demo.drainSeconds)
+            var summary = try await stage.play(seconds: options.seconds, until: stop, drainSeconds: Demo.drainSeconds)
             let audit = try await DemoAudit(connectionString: administrator).count(stage.tally.identities)
             summary.stored = audit.stored
             summary.quarantined = audit.quarantined

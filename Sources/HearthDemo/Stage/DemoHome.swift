@@ -13,10 +13,6 @@ import Vitals
 struct DemoHome: Sendable {
     /// The pause between two rounds of measuring: time stamps of devices count whole seconds.
     private static let roundPause: Duration = .milliseconds(1_500)
-    /// Rounds in which the deteriorating patient is still well.
-    private static let wellRounds = 2
-    /// Rounds from well to worst.
-    private static let declineRounds = 4
 
     let patient: SimulatedPatient
     let patientID: PatientID
@@ -59,15 +55,17 @@ struct DemoHome: Sendable {
         )
     }
 
+    /// The rounds that are measured in a span of time.
+    static func rounds(in seconds: Int) -> Int { Int(Duration.seconds(seconds) / DemoHome.roundPause) }
+
     /// Measures round after round until the task is cancelled, and notes what was measured.
-    func live(tally: DemoTally) async throws {
+    func live(declining decline: Decline, tally: DemoTally) async throws {
         var physiology = Physiology(patient: patient, seed: 1)
         var round = 0
         while !Task.isCancelled {
-            let progress = Double(round - DemoHome.wellRounds) / Double(DemoHome.declineRounds)
-            let decline = patient.isDeteriorating ? min(max(progress, 0), 1) : 0
+            let level = patient.isDeteriorating ? decline.level(round: round) : 0
             for (index, device) in devices.enumerated() {
-                let bytes = try physiology.measure(device.kind, at: DemoClock.deviceTime(), decline: decline)
+                let bytes = try physiology.measure(device.kind, at: DemoClock.deviceTime(), decline: level)
                 await tally.measured(
                     device: patient.identifier(of: index),
                     characteristic: device.kind.measurement,

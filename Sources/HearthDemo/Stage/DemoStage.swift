@@ -51,13 +51,14 @@ struct DemoStage: Sendable {
     }
 
     /// Plays until the time is over or the process is told to stop, then lets everything on its way arrive.
-    func play(seconds: Int?, drainSeconds: Int) async throws -> DemoSummary {
+    func play(seconds: Int?, until stop: StopSignal, drainSeconds: Int) async throws -> DemoSummary {
         let screenTask = Task(executorPreference: loop) { [self] in
             try await screen.watch { event in await seen(event) }
         }
         let gateways = homes.map { home in Task { try await home.gateway.run() } }
-        let lives = homes.map { home in Task { try await home.live(tally: tally) } }
-        await StopSignal.wait(seconds: seconds)
+        let decline = Decline(rounds: seconds.map(DemoHome.rounds))
+        let lives = homes.map { home in Task { try await home.live(declining: decline, tally: tally) } }
+        await stop.wait(seconds: seconds)
         console.show("stopping: nobody measures any more")
         for life in lives {
             life.cancel()
