@@ -1,0 +1,54 @@
+import Foundation
+import Synchronization
+
+/// One `hearth-gateway`, which can be killed and started again.
+final class GatewayProcess: Sendable {
+    private let environment: [String: String]
+    private let child = Mutex<ChildProcess?>(nil)
+
+    /// The spool's file.
+    let spoolPath: String
+
+    /// Describes a gateway.
+    ///
+    /// - Parameters:
+    ///   - stateDirectory: Where its spool and credential are.
+    ///   - serverPort: Where it finds the server (or what stands before it).
+    ///   - devices: The path of each device's socket, by the device's identifier.
+    ///   - zone: The zone to which the devices' clocks are set.
+    init(stateDirectory: URL, serverPort: UInt16, devices: [(identifier: String, path: String)], zone: String) {
+        spoolPath = stateDirectory.appending(path: "spool.sqlite").path
+        environment = [
+            "HEARTH_SERVER_URL": "http://127.0.0.1:\(serverPort)",
+            "HEARTH_STATE_DIRECTORY": stateDirectory.path,
+            "HEARTH_DEVICES": devices.map { "\($0.identifier) unix:\($0.path)" }.joined(separator: ","),
+            "HEARTH_HOUSEHOLD_ZONE": zone,
+        ]
+    }
+
+    /// Trades a one-time code for its credential.
+    func enroll(code: String) async throws {
+        _ = try await ChildProcess.run(Binaries.gateway, ["enroll"], environment: environment, input: code + "\n")
+    }
+
+    /// Starts it.
+    func start() async throws {
+        let started = try await ChildProcess.start(Binaries.gateway, ["run"], environment: environment)
+        child.withLock { $0 = started }
+    }
+
+    /// Sends SIGKILL at once, from any thread; `crash()` then waits for the end.
+    func killNow() { child.withLock { $0 }?.send(SIGKILL) }
+
+    /// Kills it as a crash would, and waits for its end.
+    func crash() async throws { try await child.withLock { $0 }?.crash() }
+
+    /// Stops it in good order and returns its status.
+    func stop() async throws -> Int32? { try await child.withLock { $0 }?.stop() }
+
+    /// False while it does not run.
+    var isRunning: Bool { child.withLock { $0?.isRunning ?? false } }
+
+    /// What it wrote to standard error last.
+    var log: String { child.withLock { $0?.errors.text ?? "" } }
+}

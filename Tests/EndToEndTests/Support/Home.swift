@@ -1,0 +1,77 @@
+import EventLoops
+import Foundation
+import SimulatedDevices
+import Vitals
+
+/// A gateway's process and the simulated devices around it.
+final class Home: Sendable {
+    /// The gateway, enrolled and not yet started.
+    let gateway: GatewayProcess
+    private let links: [DeviceLink]
+
+    /// Makes sockets for the devices, and a gateway that is enrolled with the server.
+    ///
+    /// - Parameters:
+    ///   - number: Tells homes of one deployment apart.
+    ///   - deployment: Where the home belongs.
+    ///   - devices: The devices, by their identifiers.
+    ///   - serverPort: Where the gateway finds the server.
+    ///   - zone: The zone to which the devices' clocks are set.
+    ///   - observe: Is told what passes between gateway and devices.
+    /// - Throws: `EndToEndError` when the server or the gateway refuses.
+    init(
+        number: Int,
+        in deployment: Deployment,
+        devices: [(identifier: String, device: SimulatedDevice)],
+        serverPort: UInt16,
+        zone: String,
+        observe: @escaping @Sendable (DeviceLink.Event) -> Void = { _ in }
+    ) async throws {
+        var links: [DeviceLink] = []
+        var sockets: [(identifier: String, path: String)] = []
+        for (index, (identifier, device)) in devices.enumerated() {
+            let path = deployment.directory.appending(path: "device-\(number)-\(index)").path
+            links.append(try DeviceLink(path: path, to: device, observe: observe))
+            sockets.append((identifier, path))
+        }
+        self.links = links
+        gateway = GatewayProcess(
+            stateDirectory: deployment.directory.appending(path: "gateway-\(number)"),
+            serverPort: serverPort,
+            devices: sockets,
+            zone: zone
+        )
+        let code = try await deployment.administrator.createGateway("Gateway \(number + 1)")
+        try await gateway.enroll(code: code)
+    }
+
+    /// Serves the devices until `close()`.
+    func runLinks() async {
+        await withTaskGroup(of: Void.self) { group in
+            for link in links { group.addTask { await link.run() } }
+        }
+    }
+
+    /// Kills the gateway and takes the devices off the air.
+    func close() async {
+        try? await gateway.crash()
+        for link in links { await link.close() }
+    }
+}
+
+extension SimulatedDevice {
+    /// Makes a device whose clock is right, in a zone so many hours ahead of UTC.
+    init(kind: SimulatedDeviceKind, identifier: String, hoursAhead: Int64 = 0, on loop: EventLoop) {
+        self.init(
+            kind: kind,
+            information: DeviceInformation(
+                manufacturer: "Hearth",
+                model: kind.rawValue,
+                serialNumber: identifier,
+                firmware: "1"
+            ),
+            on: loop,
+            clock: { Instant.now.shownByClock(hoursAhead: hoursAhead) }
+        )
+    }
+}

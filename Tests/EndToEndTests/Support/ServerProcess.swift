@@ -1,0 +1,57 @@
+import Foundation
+import Synchronization
+
+/// One `hearth serve`, which can be killed and started again; each time it listens on another port.
+final class ServerProcess: Sendable {
+    private struct State {
+        var child: ChildProcess?
+        var port: UInt16?
+    }
+
+    /// How long the server may take until it listens, in a debug build on a busy machine.
+    private static let readyLimit: Duration = .seconds(30)
+
+    private let connectionString: String
+    private let state = Mutex(State())
+
+    init(connectionString: String) { self.connectionString = connectionString }
+
+    /// Where it listens; nil while it does not run.
+    var port: UInt16? { state.withLock { $0.port } }
+
+    /// Starts it and waits until it listens.
+    func start() async throws {
+        let child = try await ChildProcess.start(
+            Binaries.server,
+            ["serve"],
+            environment: ["HEARTH_DATABASE_SERVICE": connectionString, "HEARTH_HTTP_PORT": "0"]
+        )
+        state.withLock { $0.child = child }
+        let address = await child.output.line(startingWith: "listening http://127.0.0.1:", within: Self.readyLimit)
+        guard let port = address.flatMap({ UInt16($0) }) else {
+            throw EndToEndError("hearth serve does not listen:\n\(child.output.text)\n\(child.errors.text)")
+        }
+        state.withLock { $0.port = port }
+    }
+
+    /// Kills it as a crash would.
+    func crash() async throws {
+        let child = state.withLock { state in
+            state.port = nil
+            return state.child
+        }
+        try await child?.crash()
+    }
+
+    /// Stops it in good order and returns its status.
+    func stop() async throws -> Int32? {
+        let child = state.withLock { state in
+            state.port = nil
+            return state.child
+        }
+        return try await child?.stop()
+    }
+
+    /// What it wrote to standard error last.
+    var log: String { state.withLock { $0.child?.errors.text ?? "" } }
+}
