@@ -2,7 +2,7 @@ import Foundation
 import PrivateCluster
 import Testing
 
-extension EndToEndTests {
+extension WholeProcesses {
     /// `kill -9` of every process at every bad moment: nothing is lost, doubled, invented or left without its alert.
     struct CrashTests {
         private static let defaultCrashCount = 50

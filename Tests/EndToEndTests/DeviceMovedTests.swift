@@ -1,3 +1,4 @@
+import EventLoops
 import ExactJSON
 import Foundation
 import GATT
@@ -5,7 +6,7 @@ import SimulatedDevices
 import Testing
 import Vitals
 
-extension EndToEndTests {
+extension WholeProcesses {
     /// Through the whole chain: a device, the gateway's process, the server's process and its API.
     struct DeviceMovedTests {
         private static let cuff = "02:48:52:00:30:01"

@@ -2,7 +2,7 @@ import ExactJSON
 import Testing
 import Vitals
 
-extension EndToEndTests {
+extension WholeProcesses {
     /// A gateway that times out and tries again may be answered by another server while the first still works.
     struct TwoServersTests {
         private static let rounds = 60

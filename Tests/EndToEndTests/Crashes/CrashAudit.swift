@@ -1,3 +1,5 @@
+import Vitals
+
 /// Compares what was measured with what the database holds.
 struct CrashAudit {
     /// Readings that the database holds.

@@ -1,5 +1,7 @@
 import Foundation
 import Logging
+import PrivateCluster
+import SimulatedDevices
 import Spool
 import Vitals
 
@@ -41,8 +43,9 @@ struct CrashRun {
         let outcome: Result<[CrashKind: Int], any Error>
         do {
             for household in households { try await household.gateway.start() }
-            outcome = .success(try await killUnderLoad(count: count))
+            let kills = try await killUnderLoad(count: count)
             try await drain()
+            outcome = .success(kills)
         } catch {
             outcome = .failure(error)
         }

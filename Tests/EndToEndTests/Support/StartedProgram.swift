@@ -21,7 +21,9 @@ struct StartedProgram {
         for (descriptor, target) in [(inputEnd, 0), (outputEnd, 1), (errorEnd, 2)] as [(Int32, Int32)] {
             posix_spawn_file_actions_adddup2(&actions, descriptor, target)
         }
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        for descriptor in StartedProgram.openDescriptors() where descriptor > 2 {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -55,8 +57,15 @@ struct StartedProgram {
 
     private static func pipe() throws -> (reading: Int32, writing: Int32) {
         var ends: [Int32] = [-1, -1]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw EndToEndError("pipe2: errno \(errno)") }
+        guard Foundation.pipe(&ends) == 0 else { throw EndToEndError("pipe: errno \(errno)") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (ends[0], ends[1])
+    }
+
+    /// Whatever has been opened, by whomever: a child must not keep another one's pipes alive.
+    private static func openDescriptors() -> [Int32] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.compactMap { Int32($0) }
     }
 
     private static func withCStrings<Result>(

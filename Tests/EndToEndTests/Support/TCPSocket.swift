@@ -41,8 +41,11 @@ final class TCPSocket: Sendable {
     /// The next connection, or nil once the listener is shut down.
     func accept() -> TCPSocket? {
         while true {
-            let accepted = accept4(descriptor, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
-            if accepted >= 0 { return TCPSocket(descriptor: accepted) }
+            let accepted = Foundation.accept(descriptor, nil, nil)
+            if accepted >= 0 {
+                _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
+                return TCPSocket(descriptor: accepted)
+            }
             guard errno == EINTR || errno == ECONNABORTED else { return nil }
         }
     }

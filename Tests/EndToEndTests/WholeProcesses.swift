@@ -1,4 +1,4 @@
 import Testing
 
 /// Tests of whole processes: one after the other, since each of them uses the machine as a whole.
-@Suite(.serialized) enum EndToEndTests {}
+@Suite(.serialized) enum WholeProcesses {}
