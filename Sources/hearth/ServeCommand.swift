@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HearthServer
 
 /// Serves the API until it is told to stop.
@@ -18,6 +19,10 @@ struct ServeCommand: AsyncParsableCommand {
         let (settings, logger) = try await options.load(flags: ["http.port": port])
         let configuration = try ServerConfiguration(reading: settings)
         let server = Server(configuration: configuration, channel: LogChannel(logger: logger), logger: logger)
-        try await server.runUntilSignalled { address in print("listening http://\(address)") }
+        try await server.runUntilSignalled { address in
+            print("listening http://\(address)")
+            // To a pipe, standard output is written when its buffer is full: who waits for the line would wait for ever.
+            fflush(nil)
+        }
     }
 }
