@@ -36,7 +36,11 @@ struct TransportSecurityTests {
         openssl.process.waitUntilExit()
         try #require(openssl.process.terminationStatus == 0)
         let server = try start(["python3", "-c", Self.script, certificate, key])
-        defer { server.process.terminate() }
+        defer {
+            // A child of the concurrency pool's threads may have SIGTERM blocked.
+            kill(server.process.processIdentifier, SIGKILL)
+            server.process.waitUntilExit()
+        }
         let line = String(decoding: server.output.fileHandleForReading.availableData, as: UTF8.self)
         let port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
 
