@@ -78,6 +78,9 @@ public actor GATTClient {
         }
     }
 
+    /// Waits until nothing is done with the last value any more; once the bearer is closed, no other comes.
+    public func handled() async { await handling?.value }
+
     func close(because error: ATTError) { perform(machine.close(because: error)) }
 
     /// Sends a request and waits for its response.
@@ -147,7 +150,8 @@ public actor GATTClient {
             do {
                 try await handler(value)
                 perform(machine.handled())
-                await afterwards(value)
+                // A confirmation that could not leave is none: the device will send the value again.
+                if machine.end == nil || !value.isIndication { await afterwards(value) }
             } catch {
                 close(because: .handlerFailed)
             }

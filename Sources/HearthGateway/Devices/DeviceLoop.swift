@@ -3,8 +3,10 @@ import EventLoops
 import Logging
 
 /// Keeps one device connected: connects, runs a session, and tries again when it ends.
+///
+/// What was discovered is kept for the next connection: a meter may switch itself off before a discovery has ended.
 struct DeviceLoop: Sendable {
-    /// The pause after the first failure to reach a device; it doubles.
+    /// The pause after a connection; it doubles with each failure.
     static let firstPause: Duration = .milliseconds(250)
     /// The longest pause: a meter that has just been switched on waits no longer than this.
     static let longestPause: Duration = .seconds(10)
@@ -19,19 +21,36 @@ struct DeviceLoop: Sendable {
     func run() async {
         var services: [GATTService] = []
         var pause = DeviceLoop.firstPause
-        let session = DeviceSession(device: device, intake: intake, logger: logger)
         while !Task.isCancelled {
             do {
                 let bearer = try await connector.connect(to: device, on: loop)
+                let session = DeviceSession(device: device, intake: intake, logger: logger)
                 services = try await session.run(over: bearer, knownServices: services)
                 pause = DeviceLoop.firstPause
+            } catch let error as ATTError where error.isAbsence {
+                logger.debug("device not reachable", metadata: metadata(error))
+                pause = min(pause * 2, DeviceLoop.longestPause)
             } catch {
-                // Handles that were known may be what failed: the next connection discovers afresh.
+                // The handles that were known may be what failed: the next connection discovers afresh.
                 services = []
-                logger.debug("device not reachable", metadata: ["device": "\(device.identifier)", "error": "\(error)"])
+                logger.warning("connection to the device failed", metadata: metadata(error))
                 pause = min(pause * 2, DeviceLoop.longestPause)
             }
             try? await loop.sleep(for: pause)
+        }
+    }
+
+    private func metadata(_ error: any Error) -> Logger.Metadata {
+        ["device": "\(device.identifier)", "error": "\(error)"]
+    }
+}
+
+extension ATTError {
+    /// True when the device is off or went away, which says nothing against what is known of it.
+    fileprivate var isAbsence: Bool {
+        switch self {
+        case .peerClosed, .closed, .system: true
+        default: false
         }
     }
 }

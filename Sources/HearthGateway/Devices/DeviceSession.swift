@@ -15,6 +15,8 @@ struct DeviceSession: Sendable {
     let logger: Logger
 
     /// Runs until the device or the task ends the connection; returns what was discovered, for the next connection.
+    ///
+    /// - Throws: `ATTError`: what the device did not answer for, or `.handlerFailed` when a value of it was not stored.
     func run(over bearer: any Bearer, knownServices: [GATTService]) async throws -> [GATTService] {
         let context = SessionContext()
         let client = GATTClient(
@@ -23,19 +25,7 @@ struct DeviceSession: Sendable {
             afterwards: { [intake] _ in
                 if let stored = await context.takeStored() { await intake.decode(stored) }
             },
-            handler: { [device, intake] value in
-                await context.whenReady()
-                guard let uuid = await context.characteristic(of: value)?.uuid.short else { return }
-                let indication = RawIndication(
-                    device: device.identifier,
-                    characteristic: uuid,
-                    bytes: value.bytes,
-                    receivedAt: intake.now(),
-                    clockOffsetSeconds: await context.clockOffset?.seconds,
-                    needsConfirmation: value.isIndication
-                )
-                await context.keep(try await intake.store(indication))
-            }
+            handler: { value in try await store(value, context) }
         )
         return try await withTaskCancellationHandler {
             await client.start()
@@ -43,39 +33,78 @@ struct DeviceSession: Sendable {
                 try await prepare(client, context, isKnown: !knownServices.isEmpty)
                 try await subscribe(client)
             } catch {
-                await context.open(services: [])
+                // Closed first: a value that waits must not be confirmed when it goes on.
                 await client.close()
+                await context.open(services: [])
+                await client.handled()
                 throw error
             }
             logger.info("device connected", metadata: ["device": "\(device.identifier)"])
             let reason = await client.closed()
+            await client.handled()
             logger.info("device gone", metadata: ["device": "\(device.identifier)", "reason": "\(reason)"])
+            if reason == .handlerFailed { throw reason }
             return await client.services
         } onCancel: {
             Task { await client.close() }
         }
     }
 
-    private func prepare(
-        _ client: GATTClient,
-        _ context: SessionContext,
-        isKnown: Bool
-    ) async throws(ATTError) {
-        _ = try await client.exchangeMTU()
-        if !isKnown {
-            _ = try await client.discover()
+    /// Puts a value on disk; when it throws, the device keeps the value.
+    private func store(_ value: ReceivedValue, _ context: SessionContext) async throws {
+        await context.whenReady()
+        do {
+            guard let characteristic = await context.characteristic(of: value) else {
+                throw ATTError.inconsistentDiscovery(handle: value.handle)
+            }
+            // Vendors' own characteristics have long UUIDs; the gateway subscribes to none of them.
+            guard let uuid = characteristic.uuid.short else { return }
+            let indication = RawIndication(
+                device: device.identifier,
+                characteristic: uuid,
+                bytes: value.bytes,
+                receivedAt: intake.now(),
+                clockOffsetSeconds: await context.clockOffset?.seconds,
+                needsConfirmation: value.isIndication
+            )
+            await context.keep(try await intake.store(indication))
+        } catch {
+            logger.error(
+                "a value is not stored, so it is not confirmed",
+                metadata: ["device": "\(device.identifier)", "error": "\(error)"]
+            )
+            throw error
         }
+    }
+
+    private func prepare(_ client: GATTClient, _ context: SessionContext, isKnown: Bool) async throws(ATTError) {
+        try await client.exchangeMTU()
+        if !isKnown { try await client.discover() }
         let services = await client.services
         let offset = await clockOffset(of: client, services: services)
         await context.open(services: services, clockOffset: offset)
     }
 
+    /// Subscribes to every measurement that the device lets have; it fails only when the device refuses them all.
     private func subscribe(_ client: GATTClient) async throws(ATTError) {
         let wanted = Set(MeasurementCharacteristic.readingUUIDs.map { BluetoothUUID($0.rawValue) })
+        var count = 0
+        var refusal: ATTError?
         for characteristic in await client.services.flatMap(\.characteristics)
         where wanted.contains(characteristic.uuid) {
-            try await client.subscribe(to: characteristic)
+            do throws(ATTError) {
+                try await client.subscribe(to: characteristic)
+                count += 1
+            } catch {
+                guard error.isRefusal else { throw error }
+                refusal = error
+                logger.warning(
+                    "the device refuses a subscription",
+                    metadata: ["device": "\(device.identifier)", "error": "\(error)"]
+                )
+            }
         }
+        if count == 0, let refusal { throw refusal }
     }
 
     /// How far the device's clock is off, where it lets itself be read; nil where it does not.
@@ -86,5 +115,15 @@ struct DeviceSession: Sendable {
             let time = try? CurrentTime(decoding: bytes)
         else { return nil }
         return intake.clockOffset(deviceTime: time.dateTime)
+    }
+}
+
+extension ATTError {
+    /// True when the device said no and the connection goes on.
+    fileprivate var isRefusal: Bool {
+        switch self {
+        case .errorResponse, .notSubscribable: true
+        default: false
+        }
     }
 }
