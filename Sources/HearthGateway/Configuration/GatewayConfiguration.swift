@@ -1,5 +1,6 @@
 import Foundation
 import Settings
+import Upload
 
 /// Everything that a gateway is told, read once at its start.
 ///
@@ -49,9 +50,7 @@ public struct GatewayConfiguration: Sendable {
     /// - Throws: `SettingsError`, which names the key.
     public init(reading settings: SettingsReader) throws(SettingsError) {
         let address = try settings.requiredText("server.url")
-        guard let server = URL(string: address), let scheme = server.scheme, server.host != nil,
-            scheme == "https" || GatewayConfiguration.isLoopback(server)
-        else {
+        guard (try? ServerAddress(address)) != nil, let server = URL(string: address) else {
             throw .malformed(key: "server.url", expected: "an https address (http for a loopback address only)")
         }
         let zoneName = try settings.requiredText("household.zone")
@@ -60,6 +59,9 @@ public struct GatewayConfiguration: Sendable {
         }
         var devices: [DeviceEntry] = []
         for line in settings.texts("devices") { devices.append(try DeviceEntry(line: line)) }
+        guard Set(devices.map(\.identifier)).count == devices.count else {
+            throw .malformed(key: "devices", expected: "one line for each device")
+        }
         let megabytes = try settings.integer(
             "spool.maximumMegabytes",
             default: GatewayConfiguration.defaultSpoolMegabytes,
@@ -78,9 +80,5 @@ public struct GatewayConfiguration: Sendable {
                 in: 1...1_000
             )
         )
-    }
-
-    private static func isLoopback(_ url: URL) -> Bool {
-        url.scheme == "http" && ["127.0.0.1", "localhost", "::1"].contains(url.host ?? "")
     }
 }

@@ -30,7 +30,10 @@ public struct StateDirectory: Sendable {
     /// - Throws: `GatewayError.stateDirectory` when others could read the file.
     public func credential() throws(GatewayError) -> String? {
         var status = stat()
-        guard stat(credentialFile.path, &status) == 0 else { return nil }
+        guard stat(credentialFile.path, &status) == 0 else {
+            guard errno == ENOENT else { throw .stateDirectory("credential cannot be read") }
+            return nil
+        }
         guard status.st_mode & 0o077 == 0 else { throw .stateDirectory("credential is readable by others") }
         guard let text = try? String(contentsOf: credentialFile, encoding: .utf8) else {
             throw .stateDirectory("credential cannot be read")
@@ -43,13 +46,23 @@ public struct StateDirectory: Sendable {
     /// - Throws: `GatewayError.stateDirectory` when it cannot be written.
     public func keep(credential: String) throws(GatewayError) {
         let draft = url.appendingPathComponent("credential.new").path
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        // A draft that was left behind may have other rights.
+        unlink(draft)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .stateDirectory("credential cannot be written") }
         let bytes = Array((credential + "\n").utf8)
         let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
         close(descriptor)
-        guard isWritten, rename(draft, credentialFile.path) == 0 else {
+        guard isWritten, rename(draft, credentialFile.path) == 0, isSynced() else {
             throw .stateDirectory("credential cannot be written")
         }
+    }
+
+    /// Makes the new name durable: the code that was traded for the credential is used up.
+    private func isSynced() -> Bool {
+        let descriptor = open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0
     }
 }
