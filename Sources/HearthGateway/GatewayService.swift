@@ -6,7 +6,6 @@ import ServiceLifecycle
 import Spool
 import UnixSignals
 import Upload
-import Vitals
 
 /// The gateway at work: reads its devices, keeps what they measured, and uploads it.
 public struct GatewayService: Service {
@@ -55,18 +54,17 @@ public struct GatewayService: Service {
         let state = try StateDirectory(configuration.stateDirectory)
         guard let token = try state.credential() else { throw GatewayError.notEnrolled }
         let spool = try Spool(path: state.spoolFile.path, maximumBytes: configuration.spoolBytes, logger: logger)
+        let uploader = try uploader(token: token, spool: spool)
         let intake = MeasurementIntake(
             spool: spool,
-            zone: configuration.zone,
-            clock: { Instant.systemNow() },
-            logger: logger
+            decoder: IndicationDecoder(zone: configuration.zone),
+            logger: logger,
+            wakeUploader: { uploader.wake() }
         )
-        try await intake.recover()
-        let uploader = try uploader(token: token, spool: spool)
         let loop = try EventLoop(name: "devices")
         logger.info("gateway started", metadata: ["devices": "\(configuration.devices.count)"])
         await cancelWhenGracefulShutdown {
-            await work(intake: intake.waking { uploader.wake() }, uploader: uploader, on: loop)
+            await work(intake: intake, uploader: uploader, on: loop)
         }
         loop.stop()
         logger.info("gateway stopped")
@@ -75,6 +73,7 @@ public struct GatewayService: Service {
     private func work(intake: MeasurementIntake, uploader: Uploader, on loop: EventLoop) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await uploader.run() }
+            group.addTask { await intake.keepRecovering() }
             for device in configuration.devices {
                 let deviceLoop = DeviceLoop(
                     device: device,

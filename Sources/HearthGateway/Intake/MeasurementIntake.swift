@@ -1,4 +1,3 @@
-import Foundation
 import GATT
 import Logging
 import ReadingExchange
@@ -9,25 +8,28 @@ import Vitals
 public struct MeasurementIntake: Sendable {
     /// Indications that are decoded at once when a crash left some: a bound on memory.
     private static let recoveryBatch = 100
+    /// How often it is looked for what was not decoded: a full disk or a held file is a matter of minutes.
+    static let recoveryPause: Duration = .seconds(30)
 
     private let spool: Spool
-    private let zone: TimeZone
+    private let decoder: IndicationDecoder
     private let clock: @Sendable () -> Instant
     private let logger: Logger
-    private var wakeUploader: @Sendable () -> Void = {}
+    private let wakeUploader: @Sendable () -> Void
+    private let latest = LatestMeasurements()
 
-    init(spool: Spool, zone: TimeZone, clock: @escaping @Sendable () -> Instant, logger: Logger) {
+    init(
+        spool: Spool,
+        decoder: IndicationDecoder,
+        clock: @escaping @Sendable () -> Instant = { Instant.systemNow() },
+        logger: Logger,
+        wakeUploader: @escaping @Sendable () -> Void = {}
+    ) {
         self.spool = spool
-        self.zone = zone
+        self.decoder = decoder
         self.clock = clock
         self.logger = logger
-    }
-
-    /// The same intake, which says when there is something new to upload.
-    func waking(_ uploader: @escaping @Sendable () -> Void) -> MeasurementIntake {
-        var intake = self
-        intake.wakeUploader = uploader
-        return intake
+        self.wakeUploader = wakeUploader
     }
 
     /// The gateway's time.
@@ -35,9 +37,7 @@ public struct MeasurementIntake: Sendable {
 
     /// How far a device's clock is off that shows this now; nil when the device does not know its date.
     func clockOffset(deviceTime: DeviceTimestamp) -> ClockOffset? {
-        let now = clock()
-        guard let instant = deviceTime.resolve(in: zone)?.instant(near: now) else { return nil }
-        return ClockOffset(seconds: Int(now.milliseconds(since: instant) / 1_000))
+        ClockOffset(deviceTime: deviceTime, now: clock(), zone: decoder.zone)
     }
 
     /// Puts the bytes on disk; when it returns, the device may be confirmed.
@@ -52,18 +52,33 @@ public struct MeasurementIntake: Sendable {
         return stored
     }
 
-    /// Notes the confirmation and makes measurements of the bytes; what fails here is done again at the next start.
+    /// Notes the confirmation and makes measurements of the bytes; what fails here is done again by `keepRecovering`.
     func decode(_ stored: StoredIndication) async {
         do {
             if stored.indication.needsConfirmation { try await spool.markConfirmed(stored.id) }
             try await replaceByMeasurements(stored)
             wakeUploader()
         } catch {
-            logger.error("a stored value waits for the next start", metadata: ["error": "\(error)"])
+            logger.error("a stored value is decoded later", metadata: ["error": "\(error)"])
         }
     }
 
-    /// Decodes what an earlier run has stored and not decoded.
+    /// Recovers at once, and again and again, until the task is cancelled.
+    func keepRecovering(every pause: Duration = recoveryPause) async {
+        while !Task.isCancelled {
+            do throws(SpoolError) {
+                try await recover()
+            } catch {
+                // The upload goes on meanwhile, and makes room where that is what is missing.
+                if error.code != .cancelled {
+                    logger.error("stored values are not decoded", metadata: ["error": "\(error)"])
+                }
+            }
+            try? await Task.sleep(for: pause)
+        }
+    }
+
+    /// Decodes what is stored and not decoded: an earlier run was killed, or could not.
     ///
     /// - Throws: `SpoolError`.
     func recover() async throws(SpoolError) {
@@ -71,47 +86,24 @@ public struct MeasurementIntake: Sendable {
             let left = try await spool.undecoded(limit: MeasurementIntake.recoveryBatch)
             if left.isEmpty { return }
             for stored in left { try await replaceByMeasurements(stored) }
-            logger.notice("decoded what an earlier run had stored", metadata: ["count": "\(left.count)"])
-        }
-    }
-
-    /// What the bytes say, as it will be uploaded.
-    ///
-    /// - Throws: `GATTError`, which names the byte.
-    func submissions(of indication: RawIndication) throws(GATTError) -> [ReadingSubmission] {
-        let value = try MeasurementCharacteristic.decode(uuid: indication.characteristic, bytes: indication.bytes)
-        return value.measurements.map { decoded in
-            let timing = MeasurementTiming(
-                deviceTime: decoded.deviceTime,
-                clockOffset: indication.clockOffsetSeconds.map(ClockOffset.init),
-                receivedAt: indication.receivedAt,
-                zone: zone
-            )
-            return ReadingSubmission(
-                device: indication.device,
-                characteristic: indication.characteristic,
-                measurement: decoded.measurement,
-                userIndex: decoded.userIndex.map(Int.init),
-                deviceTime: decoded.deviceTime,
-                sequenceNumber: decoded.sequenceNumber,
-                effectiveAt: timing.effectiveAt,
-                receivedAt: indication.receivedAt,
-                timeCorrection: timing.correction,
-                flags: decoded.flags.map(\.rawValue),
-                raw: indication.bytes
-            )
+            logger.notice("decoded what had been left", metadata: ["count": "\(left.count)"])
+            wakeUploader()
         }
     }
 
     private func replaceByMeasurements(_ stored: StoredIndication) async throws(SpoolError) {
         let submissions: [ReadingSubmission]
         do {
-            submissions = try self.submissions(of: stored.indication)
+            submissions = try decoder.submissions(
+                of: stored.indication,
+                notBefore: latest.instant(device: stored.indication.device)
+            )
         } catch {
             logger.error("a value cannot be decoded and is kept", metadata: ["error": "\(error)"])
             return try await spool.markUndecodable(stored.id, reason: error.description)
         }
         _ = try await spool.complete(stored.id, with: submissions)
+        if let last = submissions.last { latest.note(last.effectiveAt, device: last.device) }
     }
 
     private func hexadecimal(_ value: UInt16) -> String { String(value, radix: 16, uppercase: true) }

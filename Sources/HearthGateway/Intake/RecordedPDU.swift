@@ -12,8 +12,9 @@ struct RecordedPDU: Equatable {
     /// - Throws: `GatewayError.recording`, which names the line.
     static func all(in recording: String) throws(GatewayError) -> [RecordedPDU] {
         var pdus: [RecordedPDU] = []
-        for (index, line) in recording.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let words = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }
+        let lines = recording.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
+            let words = line.split { $0 == " " || $0 == "\t" }
             guard let first = words.first, !first.hasPrefix("#") else { continue }
             guard let pdu = RecordedPDU(words: words) else {
                 throw .recording(line: index + 1, expected: "TIME DEVICE CHARACTERISTIC HEX")
@@ -24,18 +25,19 @@ struct RecordedPDU: Equatable {
     }
 
     private init?(words: [Substring]) {
-        guard words.count == 4, let receivedAt = Instant(words[0]), words[2].utf8.count == 4,
-            let characteristic = UInt16(words[2], radix: 16), let value = RecordedPDU.bytes(hexadecimal: words[3])
+        guard words.count == 4, let receivedAt = Instant(words[0]),
+            let uuid = RecordedPDU.bytes(hexadecimal: words[2]), uuid.count == 2,
+            let value = RecordedPDU.bytes(hexadecimal: words[3])
         else { return nil }
         self.receivedAt = receivedAt
         device = words[1].uppercased()
-        self.characteristic = characteristic
+        characteristic = UInt16(uuid[0]) << 8 | UInt16(uuid[1])
         self.value = value
     }
 
     private static func bytes(hexadecimal text: Substring) -> [UInt8]? {
         let digits = text.compactMap(\.hexDigitValue).map(UInt8.init)
-        guard !digits.isEmpty, digits.count == text.count, digits.count.isMultiple(of: 2) else { return nil }
+        guard !digits.isEmpty, digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
         return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 }
