@@ -201,7 +201,7 @@ let package = Package(
             name: "HearthGatewayTests",
             dependencies: [
                 "HearthGateway", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload", "EventLoops", "ReadingExchange",
-                "Vitals", logging,
+                "ExactJSON", "Settings", "SocketHTTP", "Vitals", httpTypes, logging,
             ],
             swiftSettings: strict
         ),

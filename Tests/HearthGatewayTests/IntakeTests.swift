@@ -1,0 +1,38 @@
+import Foundation
+import Logging
+import Spool
+import Testing
+import Vitals
+
+@testable import HearthGateway
+
+@Suite struct IntakeTests {
+    /// A spool that cannot be written for a moment must not leave a confirmed value undecoded until a restart.
+    @Test func whatCouldNotBeDecodedIsDecodedLater() async throws {
+        try await TestHome.with { home in
+            let spool = try home.spool()
+            let wakes = AsyncStream.makeStream(of: Void.self)
+            let intake = MeasurementIntake(
+                spool: spool,
+                decoder: IndicationDecoder(zone: home.zone),
+                logger: .silent,
+                wakeUploader: { wakes.continuation.yield() }
+            )
+            let recovering = Task { await intake.keepRecovering(every: .milliseconds(1)) }
+            _ = try await intake.store(
+                RawIndication(
+                    device: TestHome.scale,
+                    characteristic: 0x2A9D,
+                    bytes: try Weights.bytes(16_000),
+                    receivedAt: intake.now()
+                )
+            )
+            var iterator = wakes.stream.makeAsyncIterator()
+            await iterator.next()
+            #expect(try await spool.status().pendingCount == 1)
+            #expect(try await spool.status().undecodedCount == 0)
+            recovering.cancel()
+            await recovering.value
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Synchronization
+
+/// Bumble's GATT server, an implementation that is not ours, in a process of its own.
+final class BumblePeer: Sendable {
+    /// How long Python may take to import Bumble on a busy machine.
+    private static let startTimeout: Duration = .seconds(60)
+
+    private let process: UncheckedProcess
+    private let said = Mutex("")
+
+    /// `Process` is not Sendable: it is started in `init` and killed in `end`, which one test calls.
+    private struct UncheckedProcess: @unchecked Sendable { let process = Process() }
+
+    /// Starts the peer that the tests of ATT bring along, listening at a path.
+    init(path: String) async throws {
+        guard let python = ProcessInfo.processInfo.environment["HEARTH_TEST_PYTHON"], !python.isEmpty else {
+            throw NeverHappened(description: "HEARTH_TEST_PYTHON names no Python with Bumble: run Deploy/test")
+        }
+        process = UncheckedProcess()
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../ATTTests/Peer/bumble_server.py").standardizedFileURL.path
+        let output = Pipe()
+        process.process.executableURL = URL(fileURLWithPath: python)
+        process.process.arguments = [script, path]
+        process.process.standardOutput = output
+        // It ends when its input does, also when the test is killed.
+        process.process.standardInput = Pipe()
+        try process.process.run()
+        Thread { [weak self] in
+            while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
+                self?.said.withLock { $0 += String(decoding: data, as: UTF8.self) }
+            }
+        }.start()
+        try await eventually("Bumble starts", within: Self.startTimeout) { lines.first == "READY" }
+    }
+
+    /// What it has said so far.
+    var lines: [Substring] { said.withLock { $0.split(separator: "\n") } }
+
+    func end() {
+        // Not SIGTERM: a child of a thread of the concurrency pool is born with it blocked.
+        kill(process.process.processIdentifier, SIGKILL)
+        process.process.waitUntilExit()
+    }
+}
