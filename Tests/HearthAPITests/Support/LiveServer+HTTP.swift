@@ -44,6 +44,12 @@ extension LiveServer {
         return try answer.json.required("id").string()
     }
 
+    /// The key of the first item of a list.
+    func first(_ list: String) async throws -> String {
+        let items = try await send(.get, list, as: .administrator).json.required("items").elements(count: 1...1_000)
+        return try items[0].required("id").string()
+    }
+
     /// Makes a patient with a device from the beginning of the year.
     func makePatient(device identifier: String, zone: String = "Europe/Berlin") async throws -> String {
         let patient = try await make(

@@ -5,11 +5,10 @@ struct PeerProcess {
     private let process = Process()
     private let output: URL
 
-    init(_ program: String, _ arguments: [String], environment: [String: String], folder: URL) {
+    init(_ program: String, _ arguments: [String], folder: URL) {
         output = folder.appending(path: "output.txt")
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
     }
