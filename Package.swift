@@ -88,8 +88,8 @@ let package = Package(
         .target(
             name: "HearthAPI",
             dependencies: [
-                "HearthCore", "SocketHTTP", "ReadingExchange", "ExactJSON", "Vitals", "Alerting", "Telemetry",
-                httpTypes, logging, metrics, crypto,
+                "HearthCore", "SocketHTTP", "ReadingExchange", "ExactJSON", "Vitals", "Alerting", httpTypes,
+                logging, metrics,
             ],
             resources: [.copy("Resources/openapi.yaml")],
             swiftSettings: strict

@@ -32,7 +32,9 @@ struct RequestRecord {
             metadata["role"] = "\(principal.role.rawValue)"
         }
         if let problem { metadata["problem"] = "\(problem)" }
-        if status.kind == .serverError, let error = error as? CoreError { metadata["error"] = "\(error)" }
+        if status.kind == .serverError, let error {
+            metadata["error"] = (error as? CoreError).map { "\($0)" } ?? "\(type(of: error))"
+        }
         logger.log(level: level(status), "request", metadata: metadata)
         let dimensions = [("operation", operation.rawValue), ("status", String(status.code))]
         Counter(label: "hearth_http_requests_total", dimensions: dimensions).increment()
