@@ -118,7 +118,7 @@ extension WholeProcesses {
         /// A person decides whose the reading was that nobody had the device for.
         private func release(to patient: String, _ client: HearthClient) async throws {
             let entries = try await client.get("/v1/quarantine?reason=unassigned-device").required("items").elements()
-            let entry = try #require(entries.first).required("id").string()
+            let entry = try #require(entries.first).text("id")
             _ = try await client.post("/v1/quarantine/\(entry)/release", ["patientId": .string(patient)])
             let readings = try await readings(of: patient, client)
             #expect(readings.contains("blood-pressure \(handedOut.adding(seconds: -1))"))
@@ -126,14 +126,14 @@ extension WholeProcesses {
 
         private func readings(of patient: String, _ client: HearthClient) async throws -> [String] {
             try await client.get("/v1/patients/\(patient)/readings").required("items").elements().map { item in
-                try "\(item.required("kind").string()) \(item.required("effectiveAt").string())"
+                try "\(item.text("kind")) \(item.text("effectiveAt"))"
             }
         }
 
         private func quarantine(_ client: HearthClient) async throws -> [String] {
             try await client.get("/v1/quarantine").required("items").elements().map { item in
-                let (reason, device) = (try item.required("reason").string(), try item.required("device").string())
-                return try "\(reason) \(device) \(item.required("effectiveAt").string())"
+                let (reason, device) = (try item.text("reason"), try item.text("device"))
+                return try "\(reason) \(device) \(item.text("effectiveAt"))"
             }
         }
 

@@ -72,8 +72,8 @@ extension WholeProcesses {
                     guard answer.status == 200 else { throw EndToEndError("answered \(answer.status): \(answer.text)") }
                     return try answer.json.required("results").elements().map { result in
                         ItemResult(
-                            status: try result.required("status").string(),
-                            identity: try result.required("identity").string()
+                            status: try result.text("status"),
+                            identity: try result.text("identity")
                         )
                     }
                 }

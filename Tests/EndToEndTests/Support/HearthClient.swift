@@ -36,12 +36,12 @@ extension HearthClient {
         try await post(
             "/v1/patients",
             ["name": .string(name), "timeZone": "Europe/Berlin", "limitsGroup": "standard"]
-        ).required("id").string()
+        ).text("id")
     }
 
     /// Registers a device and returns its identifier.
     func createDevice(_ identifier: String) async throws -> String {
-        try await post("/v1/devices", ["identifier": .string(identifier)]).required("id").string()
+        try await post("/v1/devices", ["identifier": .string(identifier)]).text("id")
     }
 
     /// Gives a device, or one user index of it, to a patient for a span of time, and returns the assignment.
@@ -55,17 +55,17 @@ extension HearthClient {
         var body: JSONObject = ["patientId": .string(patient), "from": .string(from)]
         body["userIndex"] = userIndex.map { .number(JSONNumber($0)) }
         body["to"] = until.map { .string($0) }
-        return try await post("/v1/devices/\(device)/assignments", .object(body)).required("id").string()
+        return try await post("/v1/devices/\(device)/assignments", .object(body)).text("id")
     }
 
     /// Registers a gateway and returns its one-time code.
     func createGateway(_ name: String) async throws -> String {
-        try await post("/v1/gateways", ["name": .string(name)]).required("code").string()
+        try await post("/v1/gateways", ["name": .string(name)]).required("enrolment").text("code")
     }
 
     /// Trades a one-time code for a client that speaks as the gateway.
     func enroll(code: String) async throws -> HearthClient {
         let answer = try await HearthClient(port: port).post("/v1/gateways/enroll", ["code": .string(code)])
-        return HearthClient(port: port, token: try answer.required("token").string())
+        return HearthClient(port: port, token: try answer.text("token"))
     }
 }
