@@ -42,7 +42,7 @@ extension WholeProcesses {
             let cuff = try await client.createDevice(Self.cuff)
             let assignment = try await client.assign(device: cuff, to: first, from: handedOut.description)
             _ = try await client.post(
-                "/v1/devices/\(cuff)/assignments/\(assignment)/end",
+                "/v1/assignments/\(assignment)/end",
                 ["to": .string(moved.description)]
             )
             _ = try await client.assign(device: cuff, to: second, from: moved.description)
