@@ -58,7 +58,14 @@ public struct Server: Sendable {
         let store = Store(pool: pool)
         let listener = PostgresListener(database, channels: [Store.channel], on: group.next(), logger: logger)
         let registry = ProcessTelemetry.registry
-        let handler = try APIHandler(ports: store.ports, metricsText: { registry.exposition().text }, logger: logger)
+        var api = APIConfiguration()
+        api.trustedProxies = configuration.trustedProxies
+        let handler = try APIHandler(
+            ports: store.ports,
+            configuration: api,
+            metricsText: { registry.exposition().text },
+            logger: logger
+        )
         var listening = HTTPServerConfiguration()
         listening.host = configuration.address
         listening.port = configuration.port

@@ -9,6 +9,8 @@ public struct ServerConfiguration: Sendable {
     public var address: String
     /// The port to listen on; 0 lets the kernel choose.
     public var port: UInt16
+    /// Addresses of the reverse proxies in front, whose `X-Forwarded-For` is believed.
+    public var trustedProxies: Set<String>
     /// How long requests in flight may take to finish once the server is told to stop.
     public var grace: Duration
     /// The libpq connection string of the service's role, which owns nothing.
@@ -29,6 +31,7 @@ public struct ServerConfiguration: Sendable {
     public init(
         address: String = "127.0.0.1",
         port: UInt16 = UInt16(defaultPort),
+        trustedProxies: Set<String> = [],
         grace: Duration = defaultGrace,
         database: String,
         connections: Int = defaultConnections,
@@ -36,6 +39,7 @@ public struct ServerConfiguration: Sendable {
     ) {
         self.address = address
         self.port = port
+        self.trustedProxies = trustedProxies
         self.grace = grace
         self.database = database
         self.connections = connections
@@ -52,6 +56,7 @@ public struct ServerConfiguration: Sendable {
             port: UInt16(
                 try settings.integer("http.port", default: ServerConfiguration.defaultPort, in: 0...65_535)
             ),
+            trustedProxies: Set(settings.texts("http.trustedProxies")),
             grace: try settings.seconds(
                 "http.graceSeconds",
                 default: ServerConfiguration.defaultGrace,

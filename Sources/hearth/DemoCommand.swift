@@ -12,10 +12,8 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Run a whole installation on this machine: PostgreSQL, server, gateways and a dozen patients."
     )
 
-    /// The schema's files beside the sources that this program was built from, unless the configuration says otherwise.
-    private static let migrations = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("Migrations").path
+    /// The schema's files in a checkout, which `Deploy/demo` runs in.
+    private static let migrations = "Migrations"
 
     @OptionGroup var options: ServerOptions
 

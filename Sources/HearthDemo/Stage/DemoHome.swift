@@ -77,9 +77,4 @@ struct DemoHome: Sendable {
             do { try await Task.sleep(for: DemoHome.roundPause) } catch { return }
         }
     }
-
-    /// Waits until the gateway has confirmed everything that the devices hold.
-    func allConfirmed() async {
-        for device in devices { await device.allConfirmed() }
-    }
 }

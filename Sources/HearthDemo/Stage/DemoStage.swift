@@ -66,7 +66,9 @@ struct DemoStage: Sendable {
         }
         await drain(seconds: drainSeconds)
         for gateway in gateways { gateway.cancel() }
-        for gateway in gateways { _ = await gateway.result }
+        for gateway in gateways {
+            if case .failure(let error) = await gateway.result { throw DemoError.gateway("\(error)") }
+        }
         screenTask.cancel()
         _ = await screenTask.result
         var summary = DemoSummary()
@@ -78,13 +80,14 @@ struct DemoStage: Sendable {
         return summary
     }
 
-    /// Waits until every device was confirmed and every gateway has delivered, or the time is over.
+    /// Waits until everything that was measured has been answered for by the server, or the time is over.
     private func drain(seconds: Int) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await Task.sleep(for: .seconds(seconds)) }
             group.addTask {
-                for home in homes { await home.allConfirmed() }
-                while await tally.undelivered > 0, !Task.isCancelled {
+                while !Task.isCancelled {
+                    let isDelivered = await tally.undelivered == 0
+                    if isDelivered { return }
                     try? await Task.sleep(for: .milliseconds(20))
                 }
             }
