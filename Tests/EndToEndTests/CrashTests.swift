@@ -25,7 +25,7 @@ extension WholeProcesses {
                 var measured: [MeasuredReading] = []
                 for device in run.households.flatMap(\.devices) { measured += await device.measured }
                 let audit = try await CrashAudit(of: measured, in: deployment.database)
-                report(kills, measured.count, audit, duplicates: run.households.map(\.duplicates).reduce(0, +))
+                report(kills, measured.count, audit, run)
 
                 #expect(kills.values.reduce(0, +) == Self.crashCount)
                 #expect(audit.storedCount == measured.count)
@@ -40,11 +40,14 @@ extension WholeProcesses {
             }
         }
 
-        private func report(_ kills: [CrashKind: Int], _ measured: Int, _ audit: CrashAudit, duplicates: Int) {
+        private func report(_ kills: [CrashKind: Int], _ measured: Int, _ audit: CrashAudit, _ run: CrashRun) {
             let byKind = CrashKind.allCases.map { "\($0.rawValue) \(kills[$0] ?? 0)" }.joined(separator: ", ")
+            let tallies = run.households.map(\.tally)
             print(
                 "crash test: kills: \(byKind); measured \(measured), stored \(audit.storedCount), "
-                    + "duplicates absorbed \(duplicates), missing \(audit.missing.count)"
+                    + "indications repeated \(tallies.map(\.repeatedIndications).reduce(0, +)), "
+                    + "duplicates absorbed \(tallies.map(\.duplicates).reduce(0, +)), "
+                    + "alerts raised \(audit.alertCount), handled \(run.careTeam.handledCount)"
             )
         }
     }

@@ -11,8 +11,6 @@ extension WholeProcesses {
         private static let stopLimit: Duration = .seconds(30)
         /// Long enough to be in the middle of what was just shown.
         private static let interruptDelay: Duration = .milliseconds(1_500)
-        /// How long what the demo started may outlive it: the kernel tells it to end, and it does so in good order.
-        private static let farewellLimit: Duration = .seconds(5)
         private static let pollInterval: Duration = .milliseconds(200)
         private static let numberKeys = [
             "measured", "stored", "duplicates", "quarantined", "alerts", "alert_latency_ms_p50", "alert_latency_ms_p99",
@@ -77,7 +75,7 @@ extension WholeProcesses {
             try? await demo.crash()
         }
 
-        /// Waits for the demo's end, and returns the descendants of it that outlive it.
+        /// Waits for the demo's end, and returns the descendants of it that outlived it.
         private static func watch(_ demo: ChildProcess, within limit: Duration) async -> Set<ProcessTree.Entry> {
             let deadline = ContinuousClock.now + limit
             var seen: Set<ProcessTree.Entry> = []
@@ -85,12 +83,8 @@ extension WholeProcesses {
                 seen.formUnion(ProcessTree().descendants(of: demo.identifier))
                 try? await Task.sleep(for: pollInterval)
             }
-            let farewell = ContinuousClock.now + farewellLimit
-            while !seen.isEmpty && ContinuousClock.now < farewell {
-                seen = seen.filter(ProcessTree().contains)
-                try? await Task.sleep(for: pollInterval)
-            }
-            return seen
+            let tree = ProcessTree()
+            return seen.filter(tree.contains)
         }
     }
 }

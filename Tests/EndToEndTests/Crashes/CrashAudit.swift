@@ -16,6 +16,8 @@ struct CrashAudit {
     let unidentified: [String]
     /// Identities that belong to no reading, or to more than one.
     let strayIdentityCount: Int
+    /// Alerts, open and closed.
+    let alertCount: Int
     /// Numbers that are missing among the alert events.
     let eventGapCount: Int
     /// Entries in quarantine.
@@ -34,6 +36,7 @@ struct CrashAudit {
         unidentified = Self.difference(measured.compactMap { $0.identity?.description }, identities)
         let identityCount = try await database.number("SELECT count(*) FROM hearth.measurement_identities")
         strayIdentityCount = abs(identityCount - stored.count) + abs(identityCount - identities.count)
+        alertCount = try await database.number("SELECT count(*) FROM hearth.alerts")
         eventGapCount = try await database.number(
             "SELECT coalesce(max(sequence), 0) - count(*) FROM hearth.alert_events"
         )

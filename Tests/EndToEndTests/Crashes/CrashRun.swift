@@ -22,12 +22,14 @@ struct CrashRun {
 
     let deployment: Deployment
     let households: [Household]
+    let careTeam: CareTeam
     private let trigger: KillTrigger
     private var random: SeededRandom
 
     /// Registers everything with the servers.
     init(in deployment: Deployment, seed: UInt64) async throws {
         self.deployment = deployment
+        careTeam = CareTeam(in: deployment)
         trigger = KillTrigger()
         random = SeededRandom(seed: seed)
         var households: [Household] = []
@@ -56,12 +58,18 @@ struct CrashRun {
 
     private mutating func killUnderLoad(count: Int) async throws -> [CrashKind: Int] {
         let load = households.flatMap(\.devices).map { device in Task { try await device.measureOnAndOn() } }
-        defer { for task in load { task.cancel() } }
+        let care = Task { [careTeam, random] in await careTeam.work(random: random) }
+        defer {
+            care.cancel()
+            for task in load { task.cancel() }
+        }
         let kinds = (0..<count).map { CrashKind.allCases[$0 % CrashKind.allCases.count] }.shuffled(using: &random)
         for kind in kinds {
             try await crash(kind)
             try await pause(Self.pauseMilliseconds)
         }
+        care.cancel()
+        await care.value
         for task in load {
             task.cancel()
             try await task.value

@@ -12,24 +12,25 @@ final class Household: Sendable {
 
     /// Its devices.
     let devices: [MeasuringDevice]
+    /// What came twice.
+    let tally: Tally
     /// Its gateway.
     var gateway: GatewayProcess { home.gateway }
 
     private let home: Home
     private let proxy: ForwardingProxy
-    private let duplicateCount: DuplicateCount
 
     /// Registers a patient, devices and a gateway with the server, and makes them ready to be started.
     init(number: Int, in deployment: Deployment, seed: UInt64, trigger: KillTrigger) async throws {
         devices = try await Self.register(number, in: deployment, seed: seed)
-        let duplicates = DuplicateCount()
-        duplicateCount = duplicates
+        let tally = Tally()
+        self.tally = tally
         proxy = try ForwardingProxy(
             servers: { Self.preferring(number, of: deployment.servers.map(\.port)) },
             observer: ForwardingProxy.Observer(
                 requested: { trigger.happened(.requested, in: number) },
                 answered: { bytes in
-                    duplicates.count(in: bytes)
+                    tally.countDuplicates(in: bytes)
                     guard bytes.starts(with: Array("HTTP/1.1 200".utf8)) else { return true }
                     if trigger.happened(.answerHeld, in: number) { return false }
                     trigger.happened(.answered, in: number)
@@ -44,15 +45,13 @@ final class Household: Sendable {
             serverPort: proxy.port,
             zone: "Etc/UTC"
         ) { event in
+            tally.count(event)
             switch event {
             case .indicated: trigger.happened(.indicated, in: number)
             case .confirmed: trigger.happened(.confirmed, in: number)
             }
         }
     }
-
-    /// Measurements that a server answered it had already.
-    var duplicates: Int { duplicateCount.value }
 
     /// Serves the devices until `close()`.
     func runLinks() async { await home.runLinks() }
