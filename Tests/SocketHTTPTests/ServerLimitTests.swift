@@ -171,7 +171,7 @@ import Testing
 
 /// Waits until something holds that another thread brings about.
 func waitUntil(_ condition: () -> Bool) async throws {
-    for _ in 0..<2_000 {
+    for _ in 0..<12_000 {
         if condition() { return }
         try await Task.sleep(for: .milliseconds(5))
     }

@@ -100,7 +100,7 @@ struct CurlTransportTests {
             let error = await #expect(throws: UploadError.self) { try await slow.value }
             #expect(error?.code == .cancelled)
         }
-        #expect(elapsed < .seconds(5))
+        #expect(elapsed < .seconds(25), "the request itself takes 30")
         #expect(try await transport.post(HTTPPost(path: "/", credential: nil, body: [])).status == 200)
         await server.stop()
     }
