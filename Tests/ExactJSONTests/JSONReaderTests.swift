@@ -50,10 +50,10 @@ struct JSONReaderTests {
 
     @Test("A description repeats nothing of the document")
     func description() throws {
-        let reader = JSONReader(["Jane Doe": "secret"])
+        let reader = JSONReader(["Patient 1": "secret"])
         let error = #expect(throws: JSONReadError.self) { try reader.members()[0].reader.integer() }
         let text = try #require(error).description
-        #expect(!text.contains("Jane") && !text.contains("secret"))
+        #expect(!text.contains("Patient") && !text.contains("secret"))
     }
 
     private enum Kind: String {
