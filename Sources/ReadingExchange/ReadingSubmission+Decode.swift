@@ -68,7 +68,7 @@ extension ReadingSubmission {
             throw ReadingRefusal(
                 .invalidInstant,
                 at: reader,
-                "A time is an RFC 3339 text like 2026-11-21T08:00:00.000Z of the years 1970 to 9999"
+                "A time is an RFC 3339 text like 2026-11-21T08:00:00.000Z of the years 0001 to 9999"
             )
         }
         return instant

@@ -16,12 +16,14 @@ public enum SubmissionLimits {
     public static let flagCount = 0...48
     /// The bytes of one flag's name.
     public static let flagBytes = 1...40
-    /// The seconds of a correction: clocks that start in 1970 or at zero are off by decades.
-    public static let offsetSeconds = Int(Int32.min)...Int(Int32.max)
-    /// The years 1970 to 9999: no device has measured before, and no text has more digits.
+    /// The seconds of a correction: from one end of `instants` to the other, since a clock may show anything.
+    public static let offsetSeconds = -315_537_897_599...315_537_897_599
+    /// The years 0001 to 9999: what a broken clock shows is for the server to put aside, so that a person sees it.
+    ///
+    /// The year 0000 is how a device says that it does not know the year, so that no instant has it.
     public static let instants =
         Instant(
-            millisecondsSince1970: 0
+            millisecondsSince1970: -62_135_596_800_000
         )...Instant(
             millisecondsSince1970: Instant.millisecondsSince1970Range.upperBound
         )

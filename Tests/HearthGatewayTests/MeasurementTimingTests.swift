@@ -66,6 +66,22 @@ import Vitals
             correction: TimeCorrection(reason: .deviceClockOffset, offsetSeconds: 833_623_200)
         ),
         Case(
+            what: "a clock of before 1970 that was put right since",
+            deviceTime: "1900-01-01T00:00:00",
+            offset: -6,
+            received: "2026-06-01T10:00:00Z",
+            effective: "1899-12-31T21:59:54Z",
+            correction: TimeCorrection(reason: .deviceClockOffset, offsetSeconds: -6)
+        ),
+        Case(
+            what: "a correction to before all time is none",
+            deviceTime: "1990-06-01T12:00:00",
+            offset: -63_000_000_000,
+            received: "2026-06-01T10:00:00Z",
+            effective: "1990-06-01T10:00:00Z",
+            correction: .none
+        ),
+        Case(
             what: "a time to come is left for a person to look at",
             deviceTime: "2026-06-02T12:00:00",
             offset: 0,

@@ -104,14 +104,16 @@ struct ReadingSubmissionTests {
             ("deviceTime", "\"2026-11-21T09:00:12Z\"", "invalid-instant", ""),
             ("sequenceNumber", "65536", "invalid-value", ""),
             ("effectiveAt", "\"0000-06-15T17:17:27.000Z\"", "invalid-instant", ""),
-            ("effectiveAt", "\"1969-12-31T23:59:59.999Z\"", "invalid-instant", ""),
+            ("effectiveAt", "\"0000-12-31T23:59:59.999Z\"", "invalid-instant", ""),
+            ("receivedAt", "\"0001-01-01T00:00:00.000+00:01\"", "invalid-instant", ""),
             ("effectiveAt", "\"10000-01-01T00:00:00Z\"", "invalid-instant", ""),
             ("effectiveAt", "\"2026-11-21T08:00:00\"", "invalid-instant", ""),
             ("effectiveAt", "\"2026-02-29T08:00:00Z\"", "invalid-instant", ""),
             ("effectiveAt", "1795000000", "wrong-type", ""), ("receivedAt", "\"now\"", "invalid-instant", ""),
             ("timeCorrection", #"{"offsetSeconds":1}"#, "missing-member", "/reason"),
             ("timeCorrection", #"{"reason":"guess"}"#, "invalid-value", "/reason"),
-            ("timeCorrection", #"{"reason":"none","offsetSeconds":2147483648}"#, "invalid-value", "/offsetSeconds"),
+            ("timeCorrection", #"{"reason":"none","offsetSeconds":315537897600}"#, "invalid-value", "/offsetSeconds"),
+            ("timeCorrection", #"{"reason":"none","offsetSeconds":-315537897600}"#, "invalid-value", "/offsetSeconds"),
             ("flags", "\"irregular-pulse\"", "wrong-type", ""), ("flags", "[1]", "wrong-type", "/0"),
             ("flags", "[\"ok\",\"Not Ok\"]", "invalid-value", "/1"), ("raw", "\"\"", "invalid-value", ""),
             ("raw", "\"abc\"", "invalid-value", ""),
@@ -127,10 +129,27 @@ struct ReadingSubmissionTests {
 
     @Test(
         "Times at both ends of what is allowed are read",
-        arguments: ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z"]
+        arguments: ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"]
     )
     func bounds(text: String) throws {
         #expect(try ReadingSubmission(Samples.item("effectiveAt", "\"\(text)\"")).effectiveAt == Instant(text))
+    }
+
+    @Test(
+        "A correction between any two clocks is read",
+        arguments: [-315_537_897_599, -2_147_483_649, 2_147_483_648, 315_537_897_599]
+    )
+    func corrections(seconds: Int) throws {
+        let correction = #"{"reason":"device-clock-offset","offsetSeconds":\#(seconds)}"#
+        let item = try ReadingSubmission(Samples.item("timeCorrection", correction))
+        #expect(item.timeCorrection == TimeCorrection(reason: .deviceClockOffset, offsetSeconds: seconds))
+    }
+
+    @Test("The widest correction is that between the ends of time")
+    func widestCorrection() {
+        let ends = SubmissionLimits.instants
+        let seconds = ends.upperBound.milliseconds(since: ends.lowerBound) / 1_000
+        #expect(SubmissionLimits.offsetSeconds == -Int(seconds)...Int(seconds))
     }
 
     @Test("An unknown year of the device's clock is evidence and stays")

@@ -1,4 +1,5 @@
 import Foundation
+import ReadingExchange
 import Vitals
 
 /// When a measurement took place, as well as it can be known, and how that was found out.
@@ -44,7 +45,9 @@ struct MeasurementTiming: Equatable {
         }
         let wallOffset = zone.offsetSeconds(at: receivedAt)
         if let clockOffset, !clockOffset.isNegligible,
-            let instant = deviceTime.instant(offsetSeconds: wallOffset - clockOffset.seconds)
+            let instant = deviceTime.instant(offsetSeconds: wallOffset - clockOffset.seconds),
+            // Corrected to before the year 1, it could not be sent.
+            SubmissionLimits.instants.contains(instant)
         {
             effectiveAt = instant
             correction = TimeCorrection(reason: .deviceClockOffset, offsetSeconds: clockOffset.seconds)
