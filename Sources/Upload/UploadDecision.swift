@@ -7,8 +7,10 @@ public struct UploadDecision: Sendable, Equatable {
     public enum Action: Sendable, Equatable {
         /// Hand these answers to the queue.
         case settle([UploadSettlement])
-        /// Send half as many, to find the item that the server cannot read.
+        /// Send half as many, to find the item that the server cannot take.
         case sendFewer
+        /// Keep the only item that was sent, and let the others pass it.
+        case setAside(MeasurementIdentity)
         /// Keep everything and send it again after the delay.
         case sendAgain
     }

@@ -20,6 +20,11 @@ public enum UploadLimits {
     public static let askedJitterSeconds = 5.0
     /// The wait when a person must act first, not for ever: it may be set right on the server.
     public static let personSeconds = 900.0
+    /// After as many answers of 500 in a row an item may be to blame: a server that is restarted gives fewer.
+    public static let faultsOfOneItem = 3
+    /// The items that others may pass at a time: more at once are a fault of the server and not of the items, and then
+    /// the newest go first again.
+    public static let setAsideItems = 8
     /// How often the queue is looked at when nobody says that something new is there.
     public static let idleSeconds = 30.0
 }

@@ -12,7 +12,9 @@ public enum UploadReason: String, Sendable, CaseIterable {
     case conflict
     /// The server asks for fewer requests (429).
     case tooManyRequests = "too-many-requests"
-    /// The server cannot answer now (5xx).
+    /// The server failed (500): it may be the server, or one item that it cannot take.
+    case serverFault = "server-fault"
+    /// The server cannot answer now (every other 5xx).
     case serverUnavailable = "server-unavailable"
     /// The status is none that the API gives: the address may be that of something else.
     case unexpectedStatus = "unexpected-status"

@@ -9,7 +9,8 @@ import Vitals
 ///
 /// Decisions are made by `UploadDecision`; this is the loop around them. There is never more than one request under
 /// way and a failure is followed by a wait, so that a gateway that was offline for weeks does not flood the server.
-/// After a refused request it sends half as many items, and after each answer twice as many again.
+/// After a refused request it sends half as many items, and after each answer twice as many again. An item that fails
+/// by itself stays in the queue; the others pass it, and its turn comes again when nothing else waits.
 public actor Uploader {
     private let queue: any UploadQueue
     private let transport: any HTTPTransport
@@ -24,6 +25,8 @@ public actor Uploader {
 
     private var itemLimit: Int
     private var failures = 0
+    private var faults = 0
+    private var setAside: Set<MeasurementIdentity> = []
 
     /// Makes an uploader.
     ///
@@ -82,7 +85,7 @@ public actor Uploader {
     /// Sends one request, if something waits; returns the seconds until the next one, or nil when nothing waits.
     func step() async -> Double? {
         do {
-            let batch = try await queue.nextBatch(limit: itemLimit)
+            let batch = try await nextBatch()
             guard !batch.isEmpty else { return nil }
             let request = UploadRequest(batch, maximumBytes: UploadLimits.requestBytes)
             let decision = await send(request)
@@ -96,10 +99,19 @@ public actor Uploader {
         }
     }
 
+    /// What waits and was not set aside; that again only when nothing else waits.
+    private func nextBatch() async throws -> [UploadItem] {
+        let waiting = try await queue.nextBatch(limit: itemLimit + setAside.count)
+        let others = waiting.filter { !setAside.contains($0.identity) }
+        if others.isEmpty { setAside = [] }
+        return Array((others.isEmpty ? waiting : others).prefix(itemLimit))
+    }
+
     private func send(_ request: UploadRequest) async -> UploadDecision {
         do throws(UploadError) {
             let post = HTTPPost(path: UploadRequest.path, credential: credential, body: request.body)
-            return UploadDecision(try await transport.post(post), to: request.identities, now: now())
+            let answer = try await transport.post(post)
+            return UploadDecision(answer, to: request.identities, earlierFaults: faults, now: now())
         } catch {
             return UploadDecision(error)
         }
@@ -107,6 +119,7 @@ public actor Uploader {
 
     private func act(on decision: UploadDecision, sentCount: Int) async throws -> Double {
         var settlements: [UploadSettlement] = []
+        faults = decision.reason == .serverFault ? faults + 1 : 0
         switch decision.action {
         case .settle(let answers):
             settlements = answers
@@ -115,12 +128,17 @@ public actor Uploader {
             itemLimit = min(itemLimit * 2, maximumItems)
         case .sendFewer:
             itemLimit = max(sentCount / 2, 1)
+            failures += 1
+        case .setAside(let identity):
+            if setAside.count == UploadLimits.setAsideItems { setAside = [] }
+            setAside.insert(identity)
+            failures += 1
         case .sendAgain:
             failures += 1
         }
         let seconds = delaySeconds(decision.delay)
         logger.log(
-            level: decision.action == .sendAgain ? .warning : .debug,
+            level: decision.reason == .answered ? .debug : .warning,
             "Uploaded",
             metadata: [
                 "reason": "\(decision.reason.rawValue)", "sent": "\(sentCount)", "answered": "\(settlements.count)",

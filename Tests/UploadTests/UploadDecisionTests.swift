@@ -52,7 +52,7 @@ struct UploadDecisionTests {
             (408, "server-unavailable", "backoff"),
             (409, "conflict", "backoff"), (413, "request-refused", "none"), (415, "unexpected-status", "person"),
             (422, "request-refused", "none"), (429, "too-many-requests", "backoff"),
-            (500, "server-unavailable", "backoff"),
+            (500, "server-fault", "backoff"), (501, "server-unavailable", "backoff"),
             (502, "server-unavailable", "backoff"), (503, "server-unavailable", "backoff"),
             (599, "server-unavailable", "backoff"),
             (204, "unexpected-status", "person"), (301, "unexpected-status", "person"),
@@ -91,16 +91,37 @@ struct UploadDecisionTests {
         }
     }
 
-    @Test("A single item that the server cannot read is refused with the status", arguments: [400, 413, 422])
-    func single(status: Int) {
-        let decision = UploadDecision(HTTPAnswer(status: status), to: [items[0]], now: UploadSamples.now)
-        guard case .settle(let settlements) = decision.action, case .refused(let problem) = settlements.first?.outcome
-        else {
-            Issue.record("The item is not settled as refused")
-            return
-        }
-        #expect(settlements.map(\.identity) == [items[0]])
-        #expect(problem.detail.contains("\(status)"))
+    @Test(
+        "A bare status settles not even a single item: it waits for a person, and others pass it",
+        arguments: [400, 413, 422],
+        ["", "{}", "<html>", #"{"results":[]}"#]
+    )
+    func single(status: Int, body: String) {
+        let answer = HTTPAnswer(status: status, body: Array(body.utf8))
+        let decision = UploadDecision(answer, to: [items[0]], now: UploadSamples.now)
+        #expect(decision.action == .setAside(items[0]))
+        #expect(decision.reason == .requestRefused)
+        #expect(decision.delay == .person)
+    }
+
+    @Test(
+        "From the third failure of the server in a row on, the item that may be to blame is looked for",
+        arguments: [(0, false), (1, false), (2, true), (3, true), (100, true)]
+    )
+    func faults(earlier: Int, isNarrowed: Bool) {
+        let answer = HTTPAnswer(status: 500)
+        let many = UploadDecision(answer, to: items, earlierFaults: earlier, now: UploadSamples.now)
+        #expect(many.action == (isNarrowed ? .sendFewer : .sendAgain))
+        let one = UploadDecision(answer, to: [items[0]], earlierFaults: earlier, now: UploadSamples.now)
+        #expect(one.action == (isNarrowed ? .setAside(items[0]) : .sendAgain))
+        #expect([many, one].allSatisfy { $0.reason == .serverFault && $0.delay == .backoff })
+    }
+
+    @Test("A server that is away is no fault of an item", arguments: [502, 503, 504])
+    func away(status: Int) {
+        let answer = HTTPAnswer(status: status)
+        let decision = UploadDecision(answer, to: items, earlierFaults: 100, now: UploadSamples.now)
+        #expect(decision.action == .sendAgain)
     }
 
     @Test(

@@ -55,21 +55,53 @@ struct UploaderTests {
         #expect(record.events.withLock { $0.map(\.sentCount) } == [4, 4, 2])
     }
 
-    @Test("The one item that the server cannot read is found and put apart", arguments: [400, 413, 422], [0, 5, 12])
-    func finds(status: Int, position: Int) async throws {
+    @Test(
+        "One item that the server cannot take is passed by the others, and is never given up",
+        arguments: [400, 413, 422, 500],
+        [0, 5, 12]
+    )
+    func passes(status: Int, position: Int) async throws {
         let items = try UploadSamples.items(13)
         let queue = MemoryQueue(items)
         let poison = items[position].identity
+        let isRepaired = Mutex(false)
         let transport = ScriptedTransport { post, _ in
             let identities = try UploadSamples.identities(post.body)
-            return identities.contains(poison) ? HTTPAnswer(status: status) : UploadSamples.created(identities)
+            let isRefused = identities.contains(poison) && !isRepaired.withLock(\.self)
+            return isRefused ? HTTPAnswer(status: status) : UploadSamples.created(identities)
         }
         let uploader = try uploader(queue, transport, maximumItems: 8)
-        var steps = 0
-        while await uploader.step() != nil, steps < 100 { steps += 1 }
-        #expect(await Set(queue.refused.keys) == [poison])
+        for _ in 0..<50 { _ = await uploader.step() }
+        #expect(await queue.waiting.map(\.identity) == [poison])
+        #expect(await queue.refused.isEmpty)
         #expect(await queue.delivered.count == 12)
-        #expect(steps < 20)
+        // What comes later is not held up.
+        await queue.add(try UploadSamples.item(20))
+        for _ in 0..<3 { _ = await uploader.step() }
+        #expect(await queue.delivered.count == 13)
+        isRepaired.withLock { $0 = true }
+        _ = await uploader.step()
+        #expect(await queue.waiting.isEmpty)
+        #expect(await uploader.step() == nil)
+    }
+
+    @Test("A proxy that refuses everything for weeks makes no dead letters", arguments: [400, 413, 422, 500])
+    func refusesEverything(status: Int) async throws {
+        let items = try UploadSamples.items(20)
+        let queue = MemoryQueue(items)
+        let transport = ScriptedTransport { post, number in
+            number < 100
+                ? HTTPAnswer(status: status, body: Array("<html>".utf8))
+                : UploadSamples.created(try UploadSamples.identities(post.body))
+        }
+        let uploader = try uploader(queue, transport)
+        for _ in 0..<100 { _ = await uploader.step() }
+        #expect(await queue.waiting == items)
+        #expect(await queue.refused.isEmpty)
+        let longest = status == 500 ? UploadLimits.longestBackoffSeconds : UploadLimits.personSeconds
+        #expect(record.events.withLock { $0.suffix(90).allSatisfy { $0.delaySeconds == longest } })
+        while await uploader.step() != nil {}
+        #expect(await queue.delivered.count == 20)
     }
 
     @Test("Offline, it waits longer and longer with jitter, and delivers everything once it is back")
