@@ -92,18 +92,6 @@ import Testing
         await bench.end()
     }
 
-    @Test func anAnsweredRequestDoesNotTimeOutLater() async throws {
-        let bench = try await Bench(timeout: .seconds(1))
-        async let value = bench.client.read(1)
-        try await bench.device.answer(with: .read([1]))
-        #expect(try await value == [1])
-        try await bench.loop.sleep(for: .milliseconds(1_200))
-        async let again = bench.client.read(1)
-        try await bench.device.answer(with: .read([2]))
-        #expect(try await again == [2])
-        await bench.end()
-    }
-
     @Test(arguments: [[0x0B, 1], [0x03, 23, 0], [0x13]] as [[UInt8]])
     func aResponseThatNobodyAskedForClosesTheBearer(bytes: [UInt8]) async throws {
         let bench = try await Bench()
