@@ -52,6 +52,17 @@ enum IndicationQueries {
         ).map { try stored($0, isRedelivery: false) }
     }
 
+    static func retryUndecodable(_ db: Database, limit: Int) throws -> Int {
+        try db.execute(
+            sql: """
+                UPDATE indication SET state = 'undecoded'
+                WHERE id IN (SELECT id FROM indication WHERE state = 'undecodable' ORDER BY id DESC LIMIT ?)
+                """,
+            arguments: [limit]
+        )
+        return db.changesCount
+    }
+
     /// Deletes an indication that is decoded, so that its bytes are in its measurements, and confirmed.
     static func deleteFinished(_ db: Database, id: Int64) throws {
         try db.execute(

@@ -50,6 +50,13 @@ extension Spool {
         }
     }
 
+    /// Puts the latest indications that could not be decoded back to be decoded once more, and returns how many.
+    ///
+    /// For the start of the gateway: its version may be one that can decode them.
+    public func retryUndecodable(limit: Int = SpoolLimits.retriedIndications) async throws(SpoolError) -> Int {
+        try await write { db in try IndicationQueries.retryUndecodable(db, limit: limit) }
+    }
+
     /// The indications that were stored and not decoded, oldest first: what a crash left to do.
     public func undecoded(limit: Int) async throws(SpoolError) -> [StoredIndication] {
         try await read { db in try IndicationQueries.undecoded(db, limit: limit) }

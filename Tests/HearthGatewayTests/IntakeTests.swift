@@ -35,4 +35,34 @@ import Vitals
             await recovering.value
         }
     }
+
+    @Test func whatAnEarlierVersionCouldNotDecodeIsTriedAtTheStart() async throws {
+        try await TestHome.with { home in
+            let spool = try home.spool()
+            for bytes in [[0x00], try Weights.bytes(16_000)] {
+                let stored = try await spool.store(
+                    RawIndication(
+                        device: TestHome.scale,
+                        characteristic: 0x2A9D,
+                        bytes: bytes,
+                        receivedAt: .systemNow(),
+                        needsConfirmation: false
+                    )
+                )
+                try await spool.markUndecodable(stored.id, reason: "of an earlier version")
+            }
+            let intake = MeasurementIntake(
+                spool: spool,
+                decoder: IndicationDecoder(zone: home.zone),
+                logger: .silent
+            )
+            let recovering = Task { await intake.keepRecovering(every: .milliseconds(1)) }
+            try await eventually("one is decoded and the other is not") {
+                let status = try await spool.status()
+                return status.pendingCount == 1 && status.undecodableCount == 1 && status.undecodedCount == 0
+            }
+            recovering.cancel()
+            await recovering.value
+        }
+    }
 }

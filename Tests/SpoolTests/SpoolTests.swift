@@ -101,6 +101,26 @@ struct SpoolTests {
         #expect(try await fixture.open().status().undecodableCount == 1)
     }
 
+    @Test("What could not be decoded is put back in bounds, the latest first, and can be decoded or kept again")
+    func retried() async throws {
+        let spool = try fixture.open()
+        var ids: [Int64] = []
+        for number in 0..<3 {
+            let stored = try await spool.store(SpoolFixture.indication([UInt8(number)], afterSeconds: Int64(number)))
+            try await spool.markConfirmed(stored.id)
+            try await spool.markUndecodable(stored.id, reason: "gatt.truncated at byte 1")
+            ids.append(stored.id)
+        }
+        #expect(try await spool.retryUndecodable(limit: 2) == 2)
+        let left = try await spool.undecoded(limit: 10)
+        #expect(left.map(\.id) == Array(ids.dropFirst()))
+        _ = try await spool.complete(ids[2], with: [SpoolFixture.submission(left[1])])
+        try await spool.markUndecodable(ids[1], reason: "gatt.truncated at byte 1")
+        let status = try await spool.status()
+        #expect(status.pendingCount == 1 && status.undecodableCount == 2 && status.undecodedCount == 0)
+        #expect(try await spool.retryUndecodable() == 2)
+    }
+
     @Test("One indication may hold several measurements")
     func several() async throws {
         let spool = try fixture.open()

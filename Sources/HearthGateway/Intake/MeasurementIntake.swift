@@ -64,7 +64,10 @@ public struct MeasurementIntake: Sendable {
     }
 
     /// Recovers at once, and again and again, until the task is cancelled.
+    ///
+    /// What an earlier version of the gateway could not decode is tried once, at the start.
     func keepRecovering(every pause: Duration = recoveryPause) async {
+        await retryUndecodable()
         while !Task.isCancelled {
             do throws(SpoolError) {
                 try await recover()
@@ -75,6 +78,17 @@ public struct MeasurementIntake: Sendable {
                 }
             }
             try? await Task.sleep(for: pause)
+        }
+    }
+
+    private func retryUndecodable() async {
+        do throws(SpoolError) {
+            let count = try await spool.retryUndecodable()
+            if count > 0 {
+                logger.notice("values that could not be decoded are tried again", metadata: ["count": "\(count)"])
+            }
+        } catch {
+            logger.error("values that could not be decoded are not tried again", metadata: ["error": "\(error)"])
         }
     }
 
