@@ -54,7 +54,7 @@ public struct GatewayService: Service {
         let state = try StateDirectory(configuration.stateDirectory)
         guard let token = try state.credential() else { throw GatewayError.notEnrolled }
         let spool = try Spool(path: state.spoolFile.path, maximumBytes: configuration.spoolBytes, logger: logger)
-        let uploader = try uploader(token: token, spool: spool)
+        let uploader = try uploader(token: token, state: state, spool: spool)
         let intake = MeasurementIntake(
             spool: spool,
             decoder: IndicationDecoder(zone: configuration.zone),
@@ -88,11 +88,12 @@ public struct GatewayService: Service {
         }
     }
 
-    private func uploader(token: String, spool: Spool) throws(UploadError) -> Uploader {
+    private func uploader(token: String, state: StateDirectory, spool: Spool) throws(UploadError) -> Uploader {
         Uploader(
             queue: SpoolQueue(spool: spool),
             transport: try configuration.transport(),
             credential: try BearerCredential(token),
+            keptCredential: { try state.credential().map(BearerCredential.init) },
             maximumItems: configuration.uploadBatch,
             logger: logger,
             observe: observe

@@ -14,7 +14,8 @@ import Vitals
 public actor Uploader {
     private let queue: any UploadQueue
     private let transport: any HTTPTransport
-    private let credential: BearerCredential
+    private var credential: BearerCredential
+    private let keptCredential: @Sendable () throws -> BearerCredential?
     private let maximumItems: Int
     private let logger: Logger
     private let now: @Sendable () -> Date
@@ -26,6 +27,7 @@ public actor Uploader {
     private var itemLimit: Int
     private var failures = 0
     private var faults = 0
+    private var isCredentialRefused = false
     private var setAside: Set<MeasurementIdentity> = []
 
     /// Makes an uploader.
@@ -34,6 +36,7 @@ public actor Uploader {
     ///   - queue: what is to be delivered.
     ///   - transport: the way to the server.
     ///   - credential: the gateway's token.
+    ///   - keptCredential: reads the token again once the server has refused it: it may have been changed meanwhile.
     ///   - maximumItems: the most items of one request, 1 to 1,000.
     ///   - logger: gets what happens, without content.
     ///   - random: the jitter's source.
@@ -44,6 +47,7 @@ public actor Uploader {
         queue: any UploadQueue,
         transport: any HTTPTransport,
         credential: BearerCredential,
+        keptCredential: @escaping @Sendable () throws -> BearerCredential? = { nil },
         maximumItems: Int = UploadLimits.defaultItems,
         logger: Logger,
         random: @escaping @Sendable (ClosedRange<Double>) -> Double = { Double.random(in: $0) },
@@ -56,6 +60,7 @@ public actor Uploader {
         self.queue = queue
         self.transport = transport
         self.credential = credential
+        self.keptCredential = keptCredential
         let allowed = SubmissionLimits.itemCount
         self.maximumItems = min(max(maximumItems, allowed.lowerBound), allowed.upperBound)
         itemLimit = self.maximumItems
@@ -87,6 +92,7 @@ public actor Uploader {
         do {
             let batch = try await nextBatch()
             guard !batch.isEmpty else { return nil }
+            if isCredentialRefused { isCredentialRefused = !renewCredential() }
             let request = UploadRequest(batch, maximumBytes: UploadLimits.requestBytes)
             let decision = await send(request)
             return try await act(on: decision, sentCount: request.identities.count)
@@ -136,7 +142,9 @@ public actor Uploader {
         case .sendAgain:
             failures += 1
         }
-        let seconds = delaySeconds(decision.delay)
+        isCredentialRefused = [.credentialRejected, .credentialRevoked].contains(decision.reason)
+        let isRenewed = isCredentialRefused && renewCredential()
+        let seconds = isRenewed ? 0 : delaySeconds(decision.delay)
         logger.log(
             level: decision.reason == .answered ? .debug : .warning,
             "Uploaded",
@@ -154,6 +162,13 @@ public actor Uploader {
             )
         )
         return seconds
+    }
+
+    /// Takes over the token that is kept now and tells whether it is another one; one that cannot be read is none.
+    private func renewCredential() -> Bool {
+        guard let kept = try? keptCredential(), kept != credential else { return false }
+        credential = kept
+        return true
     }
 
     private func delaySeconds(_ delay: UploadDecision.Delay) -> Double {

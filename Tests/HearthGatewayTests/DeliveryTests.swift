@@ -115,6 +115,28 @@ import Vitals
         }
     }
 
+    @Test func aCredentialThatIsChangedIsUsedWithoutARestart() async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer(.onlyToken("changed"))
+            let device = home.device()
+            let connector = TestConnector(device) { _, bearer in bearer }
+            let service = GatewayService(
+                configuration: home.configuration(server: server.url),
+                connector: connector,
+                logger: .silent
+            )
+            try await service.running {
+                // The device is reached only after the service has read its credential.
+                try await eventually("the service has started") { connector.attemptCount > 0 }
+                try StateDirectory(home.stateDirectory).keep(credential: "changed")
+                await device.measure(try Weights.bytes(16_000))
+                #expect(try await server.arrived(1).map(\.measurement.numbers) == [["80.000"]])
+                #expect(server.tokens == ["Bearer \(StubServer.token)", "Bearer changed"])
+            }
+            await server.stop()
+        }
+    }
+
     @Test func aClockThatIsAnHourFastIsCorrectedAndRecorded() async throws {
         try await TestHome.with { home in
             let server = try await StubServer()

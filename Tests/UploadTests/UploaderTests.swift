@@ -21,13 +21,15 @@ struct UploaderTests {
         _ queue: MemoryQueue,
         _ transport: ScriptedTransport,
         maximumItems: Int = 4,
-        jitter: Double = 1
+        jitter: Double = 1,
+        keptCredential: @escaping @Sendable () throws -> BearerCredential? = { nil }
     ) throws -> Uploader {
         let record = record
         return Uploader(
             queue: queue,
             transport: transport,
             credential: try UploadSamples.credential(),
+            keptCredential: keptCredential,
             maximumItems: maximumItems,
             logger: UploadSamples.logger,
             random: { $0.lowerBound + ($0.upperBound - $0.lowerBound) * jitter },
@@ -138,6 +140,39 @@ struct UploaderTests {
         #expect(await queue.waiting == items)
         let reason: UploadReason = status == 401 ? .credentialRejected : .credentialRevoked
         #expect(record.events.withLock { $0.map(\.reason) } == [reason])
+    }
+
+    @Test(
+        "A token that was changed meanwhile is used at once, and one that is changed later after the wait",
+        arguments: [401, 403],
+        [false, true]
+    )
+    func renewed(status: Int, isLater: Bool) async throws {
+        let queue = MemoryQueue(try UploadSamples.items(2))
+        let changed = try BearerCredential("changed-token")
+        let kept = Mutex(isLater ? try UploadSamples.credential() : changed)
+        let transport = ScriptedTransport { post, _ in
+            guard post.credential == changed else { return HTTPAnswer(status: status) }
+            return UploadSamples.created(try UploadSamples.identities(post.body))
+        }
+        let uploader = try uploader(queue, transport) { kept.withLock(\.self) }
+        #expect(await uploader.step() == (isLater ? UploadLimits.personSeconds : 0))
+        kept.withLock { $0 = changed }
+        #expect(await uploader.step() == 0)
+        #expect(await queue.delivered.count == 2)
+        #expect(await transport.posts.map(\.credential?.token) == ["secret-token", "changed-token"])
+    }
+
+    @Test("A token that cannot be read again is no reason to stop, or to send more often")
+    func unreadable() async throws {
+        let queue = MemoryQueue(try UploadSamples.items(1))
+        let transport = ScriptedTransport { _, number in
+            number < 2 ? HTTPAnswer(status: 401) : HTTPAnswer(status: 503)
+        }
+        let uploader = try uploader(queue, transport) { throw UploadError(.invalidToken) }
+        #expect(await uploader.step() == UploadLimits.personSeconds)
+        #expect(await uploader.step() == UploadLimits.personSeconds)
+        #expect(await uploader.step() == UploadLimits.firstBackoffSeconds * 4)
     }
 
     @Test("What the server asks for is waited, with some jitter on top")

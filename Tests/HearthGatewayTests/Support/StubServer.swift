@@ -16,6 +16,8 @@ final class StubServer: Sendable {
         case accept
         case refuseItems
         case status(Int)
+        /// Answers 401 to every other token.
+        case onlyToken(String)
         case silence
     }
 
@@ -56,14 +58,15 @@ final class StubServer: Sendable {
             let behaviour = state.withLock { state in
                 state.requestCount += 1
                 state.tokens.insert(request.fields[.authorization] ?? "")
-                return state.behaviour
+                guard case .onlyToken(let token) = state.behaviour else { return state.behaviour }
+                return request.fields[.authorization] == "Bearer \(token)" ? .accept : .status(401)
             }
             switch behaviour {
             case .status(let code): return ServerResponse(status: .init(code: code))
             case .silence:
                 try? await Task.sleep(for: .seconds(60))
                 return ServerResponse(status: .serviceUnavailable)
-            case .accept, .refuseItems:
+            case .accept, .refuseItems, .onlyToken:
                 let items = try? ReadingsRequest(JSONValue(parsing: body)).items.map { try $0.get() }
                 guard let items else { return ServerResponse(status: .badRequest) }
                 return answer(items, isAccepted: behaviour == .accept)
