@@ -37,8 +37,8 @@ struct ClientStateMachine {
         return outstanding == nil ? sendNext() : []
     }
 
-    /// A datagram came.
-    mutating func received(_ datagram: [UInt8]) -> [Action] {
+    /// A datagram came at an instant.
+    mutating func received(_ datagram: [UInt8], at instant: ContinuousClock.Instant) -> [Action] {
         if end != nil { return [] }
         let pdu: ATTPDU
         do throws(ATTError) {
@@ -50,9 +50,9 @@ struct ClientStateMachine {
         switch pdu {
         case .response(let response): return answered(response)
         case .indication(let handle, let bytes):
-            return arrived(ReceivedValue(handle: handle, bytes: bytes, isIndication: true))
+            return arrived(ReceivedValue(handle: handle, bytes: bytes, isIndication: true, arrivedAt: instant))
         case .notification(let handle, let bytes):
-            return arrived(ReceivedValue(handle: handle, bytes: bytes, isIndication: false))
+            return arrived(ReceivedValue(handle: handle, bytes: bytes, isIndication: false, arrivedAt: instant))
         case .request(.exchangeMTU(let bytes)):
             agree(on: bytes)
             return [send(.response(.exchangeMTU(UInt16(ATTLimits.maximumMTU))))]

@@ -103,7 +103,7 @@ public actor GATTClient {
     private func readBearer() async {
         do throws(ATTError) {
             while machine.end == nil {
-                perform(machine.received(try await bearer.receive()))
+                perform(machine.received(try await bearer.receive(), at: .now))
                 // A peer that never stops sending must not keep the loop from everybody else.
                 await Task.yield()
             }

@@ -6,7 +6,8 @@ import Testing
     @Test func anAnsweredRequestDoesNotTimeOutLater() {
         var machine = ClientStateMachine()
         #expect(machine.submit(.read(handle: 1), id: 1).last == .startTimer(1))
-        #expect(machine.received(ATTPDU.response(.read([1])).encoded) == [.answer(1, .success(.read([1])))])
+        let response = ATTPDU.response(.read([1])).encoded
+        #expect(machine.received(response, at: .now) == [.answer(1, .success(.read([1])))])
         #expect(machine.timedOut(1).isEmpty)
         // Nor does its timer end the next request.
         #expect(machine.submit(.read(handle: 1), id: 2).last == .startTimer(2))

@@ -6,12 +6,28 @@ import Testing
         let gate = Gate()
         let bench = try await Bench { _ in await gate.pass() }
         try await bench.device.send(.indication(handle: 3, value: [1, 2]))
-        #expect(await bench.values(1) == [ReceivedValue(handle: 3, bytes: [1, 2], isIndication: true)])
+        let value = try #require(await bench.values(1).first)
+        #expect(value.handle == 3 && value.bytes == [1, 2] && value.isIndication)
         // The client is awake and answers, yet does not confirm.
         try await bench.device.send(.request(.exchangeMTU(23)))
         #expect(try await bench.device.next() == .response(.exchangeMTU(517)))
         gate.open()
         #expect(try await bench.device.next() == .confirmation)
+        await bench.end()
+    }
+
+    @Test func aValueThatWaitsForTheHandlerKeepsItsArrival() async throws {
+        let gate = Gate()
+        let bench = try await Bench { _ in await gate.pass() }
+        try await bench.device.send(.notification(handle: 3, value: [1]))
+        try await bench.device.send(.notification(handle: 3, value: [1]))
+        // The answer to what was sent last shows that both have arrived.
+        try await bench.device.send(.request(.exchangeMTU(23)))
+        #expect(try await bench.device.next() == .response(.exchangeMTU(517)))
+        let opened = ContinuousClock.now
+        gate.open()
+        let arrivals = await bench.values(2).map(\.arrivedAt)
+        #expect(arrivals.count == 2 && arrivals[0] <= arrivals[1] && arrivals[1] <= opened)
         await bench.end()
     }
 
@@ -51,7 +67,8 @@ import Testing
     @Test func aValueFromAnUnknownHandleIsHandedOverToo() async throws {
         let bench = try await Bench()
         try await bench.device.send(.indication(handle: 77, value: [1]))
-        #expect(await bench.values(1) == [ReceivedValue(handle: 77, bytes: [1], isIndication: true)])
+        let value = try #require(await bench.values(1).first)
+        #expect(value.handle == 77 && value.bytes == [1] && value.isIndication)
         #expect(try await bench.device.next() == .confirmation)
         await bench.end()
     }

@@ -126,6 +126,25 @@ import Vitals
         }
     }
 
+    /// The weights have no time stamp, and may well arrive in one millisecond.
+    @Test func twoEqualNotificationsAtOnceAreTwoMeasurements() async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer()
+            let device = home.device()
+            let value = try Weights.bytes(16_000)
+            let pdu = [WatchedBearer.notification, Self.valueHandle, 0] + value
+            let connector = TestConnector(device) { attempt, bearer in
+                WatchedBearer(bearer, early: attempt == 1 ? [pdu, pdu, pdu] : [])
+            }
+            try await gateway(home, server, connector).running {
+                let arrived = try await server.arrived(3)
+                #expect(arrived.map(\.raw) == [value, value, value])
+                #expect(Set(arrived.map(\.identity)).count == 3)
+            }
+            await server.stop()
+        }
+    }
+
     /// The device refuses to be discovered, or has no attribute at the handle that it indicates.
     @Test(arguments: [true, false]) func aValueThatCannotBeNamedIsNotConfirmed(isDiscoveryRefused: Bool) async throws {
         try await TestHome.with { home in

@@ -63,7 +63,10 @@ struct DeviceSession: Sendable {
                 device: device.identifier,
                 characteristic: uuid,
                 bytes: value.bytes,
-                receivedAt: intake.now(),
+                receivedAt: await context.receptionTime(
+                    now: intake.now(),
+                    waited: value.arrivedAt.duration(to: .now)
+                ),
                 clockOffsetSeconds: await context.clockOffset?.seconds,
                 needsConfirmation: value.isIndication
             )

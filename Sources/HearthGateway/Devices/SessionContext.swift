@@ -1,5 +1,6 @@
 import ATT
 import Spool
+import Vitals
 
 /// What a connection has learned of its device so far; values that come early wait here.
 actor SessionContext {
@@ -7,6 +8,7 @@ actor SessionContext {
     private(set) var clockOffset: ClockOffset?
     private var services: [GATTService] = []
     private var stored: StoredIndication?
+    private var receptionTimes = ReceptionTimes()
     private var isReady = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -18,6 +20,9 @@ actor SessionContext {
         for continuation in waiting { continuation.resume() }
         waiting = []
     }
+
+    /// When a value was received that arrived `waited` before `now`; never the same for two.
+    func receptionTime(now: Instant, waited: Duration) -> Instant { receptionTimes.next(now: now, waited: waited) }
 
     /// Keeps what was stored last, until its confirmation has left.
     func keep(_ indication: StoredIndication) { stored = indication }

@@ -8,6 +8,7 @@ final class WatchedBearer: Bearer {
     enum Fate { case pass, lost }
 
     /// The opcodes that the tests look for (Core Vol 3 Part F 3.4.8).
+    static let notification: UInt8 = 0x1B
     static let indication: UInt8 = 0x1D
     static let confirmation: UInt8 = 0x1E
     static let readByGroupType: UInt8 = 0x10
