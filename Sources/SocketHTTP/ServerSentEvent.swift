@@ -20,6 +20,11 @@ public struct ServerSentEvent: Sendable, Equatable {
     /// Tells the client how long to wait before it reconnects.
     public static func retry(milliseconds: Int) -> [UInt8] { Array("retry: \(milliseconds)\n\n".utf8) }
 
+    /// Tells the client which `Last-Event-ID` to reconnect with before the first event has come.
+    ///
+    /// A block without data sets the last event id and dispatches nothing.
+    public static func place(_ sequence: Int64) -> [UInt8] { Array("id: \(sequence)\n\n".utf8) }
+
     /// The bytes on the wire.
     ///
     /// Line ends in `id` and `event`, and NUL in `id`, cannot be framed and are left out.

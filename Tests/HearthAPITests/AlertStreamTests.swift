@@ -43,6 +43,49 @@ struct AlertStreamTests {
         }
     }
 
+    @Test("a client that drops before its first event reconnects with the id that the stream opened with")
+    func opensWithPlace() async throws {
+        try await withServer { address, feed, _ in
+            for _ in 1...3 { feed.raise() }
+            let first = try StreamClient(address, token: "clinician")
+            let place = try #require(await first.place())
+            first.close()
+            feed.raise()
+            let second = try StreamClient(address, token: "clinician", lastEventID: place)
+            #expect(await second.ids(1) == [4])
+            second.close()
+        }
+    }
+
+    @Test("an id beyond the newest event is a conflict, and the newest is not")
+    func refusesUnknownEvent() async throws {
+        try await withServer { address, feed, _ in
+            for _ in 1...3 { feed.raise() }
+            let lost = try StreamClient(address, token: "clinician", lastEventID: 4)
+            var answer = ""
+            for await block in lost.blocks { answer += block }
+            #expect(answer.contains(" 409 "))
+            let current = try StreamClient(address, token: "clinician", lastEventID: 3)
+            #expect(await current.place() == 3)
+            current.close()
+        }
+    }
+
+    @Test("each tick of the heartbeat sends a comment, however long the events take to find")
+    func keepsTheHeartbeat() async throws {
+        try await withServer(feed: MemoryFeed(delay: .milliseconds(10))) { address, feed, _ in
+            let client = try StreamClient(address, token: "clinician")
+            var comments = 0
+            for await block in client.blocks where block == ":" {
+                comments += 1
+                if comments == 6 { break }
+            }
+            // One look before the first tick, one for each comment, and one that may be under way.
+            #expect(feed.asked <= comments + 2)
+            client.close()
+        }
+    }
+
     @Test("a stream without news sends comments")
     func sendsHeartbeats() async throws {
         try await withServer { address, _, _ in
@@ -95,10 +138,10 @@ struct AlertStreamTests {
     }
 
     private func withServer(
+        feed: MemoryFeed = MemoryFeed(),
         isRevoked: @escaping @Sendable () -> Bool = { false },
         _ body: (SocketAddress, MemoryFeed, HTTPServer) async throws -> Void
     ) async throws {
-        let feed = MemoryFeed()
         var ports = StubPorts().ports
         ports.events = feed
         ports.authenticator = RevocableTokens(isRevoked: isRevoked)

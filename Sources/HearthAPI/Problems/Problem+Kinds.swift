@@ -70,6 +70,19 @@ extension Problem {
         )
     }
 
+    /// The last event that the client has seen was never sent here.
+    ///
+    /// It is another organisation's, or the database was restored: a stream from there would be silent until the
+    /// numbers caught up.
+    static var unknownEvent: Problem {
+        Problem(
+            status: .conflict,
+            code: "unknown-event",
+            title: "There is no such event yet",
+            detail: "Reload the alerts, and connect without Last-Event-ID"
+        )
+    }
+
     /// The body is JSON and does not say what it must.
     static func invalidBody(_ pointer: String, _ code: String, _ detail: String) -> Problem {
         Problem(

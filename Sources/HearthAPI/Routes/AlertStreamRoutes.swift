@@ -18,10 +18,10 @@ struct AlertStreamRoutes: Sendable {
     /// Settles where the stream starts before it answers, so that what cannot be had is a problem document.
     @Sendable private func stream(_ call: Call, by principal: Principal) async throws -> ServerResponse {
         let token = try Authorization.token(of: call.request)
-        let start: Int64 =
-            if let last = try lastEventID(of: call.request) { last } else {
-                try await events.lastSequence(as: principal)
-            }
+        let seen = try lastEventID(of: call.request)
+        let newest = try await events.lastSequence(as: principal)
+        if let seen, seen > newest { throw Problem.unknownEvent }
+        let start = seen ?? newest
         return .events { [events, authenticator, configuration] writer in
             var stream = AlertStream(
                 events: events,

@@ -17,7 +17,9 @@ struct AlertStream {
     /// The last event that was sent.
     var sequence: Int64
 
-    /// Sends events until the client goes away, the server stops, or the token is no longer valid.
+    /// Sends the place that the stream starts at, so that a client that drops before its first event misses nothing,
+    /// then events until the client goes away, the server stops, or the token is no longer
+    /// valid.
     ///
     /// - Throws: When an event could not be sent; the connection is then cut, and the client asks again.
     mutating func run(while isValid: () async -> Bool) async throws {
@@ -25,12 +27,18 @@ struct AlertStream {
         let news = await events.wakeUps(as: principal)
         let heartbeat = configuration.streamHeartbeat
         let shutdown = writer.shutdown
+        let start = ContinuousClock.now
+        try await writer.write(ServerSentEvent.place(sequence))
         try await withThrowingTaskGroup { group in
             group.addTask {
                 for await _ in news { source.yield() }
             }
             group.addTask {
-                while (try? await Task.sleep(for: heartbeat)) != nil { source.yield() }
+                var due = start + heartbeat
+                while (try? await Task.sleep(until: due, clock: .continuous)) != nil {
+                    source.yield()
+                    due += heartbeat
+                }
             }
             group.addTask {
                 await shutdown.wait()
@@ -38,12 +46,17 @@ struct AlertStream {
             }
             defer { group.cancelAll() }
             source.yield()
-            try await follow(ticks, while: isValid)
+            try await follow(ticks, since: start, while: isValid)
         }
     }
 
-    private mutating func follow(_ ticks: AsyncStream<Void>, while isValid: () async -> Bool) async throws {
-        var heartbeatDue = ContinuousClock.now + configuration.streamHeartbeat
+    /// Answers each tick; a heartbeat is due at the same moments at which the timer ticks, however long an answer takes.
+    private mutating func follow(
+        _ ticks: AsyncStream<Void>,
+        since start: ContinuousClock.Instant,
+        while isValid: () async -> Bool
+    ) async throws {
+        var heartbeatDue = start + configuration.streamHeartbeat
         for await _ in ticks {
             try await sendNews()
             guard !writer.shutdown.isStopping else {
@@ -53,7 +66,7 @@ struct AlertStream {
             guard ContinuousClock.now >= heartbeatDue else { continue }
             guard await isValid() else { return }
             try await writer.write(ServerSentEvent.heartbeat)
-            heartbeatDue = ContinuousClock.now + configuration.streamHeartbeat
+            heartbeatDue += configuration.streamHeartbeat
         }
     }
 

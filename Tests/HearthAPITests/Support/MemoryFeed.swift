@@ -8,7 +8,16 @@ final class MemoryFeed: AlertEventFeed {
     private struct State {
         var events: [AlertEvent] = []
         var listeners: [AsyncStream<Void>.Continuation] = []
+        var asked = 0
     }
+
+    /// How long it takes to find events, as a database does.
+    let delay: Duration
+
+    init(delay: Duration = .zero) { self.delay = delay }
+
+    /// How often events were asked for.
+    var asked: Int { state.withLock(\.asked) }
 
     private let state = Mutex(State())
 
@@ -22,7 +31,9 @@ final class MemoryFeed: AlertEventFeed {
     }
 
     func events(after sequence: Int64, limit: Int, as principal: Principal) async throws(CoreError) -> [AlertEvent] {
-        state.withLock { Array($0.events.drop { $0.sequence <= sequence }.prefix(limit)) }
+        state.withLock { $0.asked += 1 }
+        try? await Task.sleep(for: delay)
+        return state.withLock { Array($0.events.drop { $0.sequence <= sequence }.prefix(limit)) }
     }
 
     func lastSequence(as principal: Principal) async throws(CoreError) -> Int64 {

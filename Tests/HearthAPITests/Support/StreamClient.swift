@@ -34,13 +34,23 @@ struct StreamClient {
     }
 
     /// Goes away without a word, as a client whose network is gone.
+    ///
+    /// Not after the stream has ended: the descriptor may then be another connection's.
     func close() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+    /// The id that the stream opens with: the place to reconnect at before an event has come.
+    func place() async -> Int64? {
+        for await block in blocks where block.hasPrefix("id: ") { return Int64(block.dropFirst(4)) }
+        return nil
+    }
 
     /// The ids of the next events until `count` have come or the stream has ended.
     func ids(_ count: Int) async -> [Int64] {
         var ids: [Int64] = []
         for await block in blocks {
-            guard block.hasPrefix("id: "), let id = Int64(block.dropFirst(4).prefix { $0 != "\n" }) else { continue }
+            guard block.hasPrefix("id: "), block.contains("\ndata: "),
+                let id = Int64(block.dropFirst(4).prefix { $0 != "\n" })
+            else { continue }
             ids.append(id)
             if ids.count == count { break }
         }
