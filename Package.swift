@@ -192,9 +192,14 @@ let package = Package(
             name: "HearthAPITests",
             dependencies: [
                 "HearthAPI", "HearthServer", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "PrivateCluster",
-                "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", "Telemetry", httpTypes, logging,
+                "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", httpTypes, logging,
             ],
             resources: [.copy("Peer/schemathesis.toml")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HearthServerTests",
+            dependencies: ["HearthServer", "HearthCore", "Alerting", "Vitals", logging],
             swiftSettings: strict
         ),
         .testTarget(

@@ -20,10 +20,15 @@ public struct Notifier: Sendable {
     private let channel: any NotificationChannel
     private let logger: Logger
 
-    /// Makes a notifier over the ports of the store.
-    public init(ports: Ports, channel: any NotificationChannel, logger: Logger) {
-        outbox = ports.outbox
-        users = ports.users
+    /// Makes a notifier over ports of the store.
+    public init(
+        outbox: any NotificationOutbox,
+        users: any UserDirectory,
+        channel: any NotificationChannel,
+        logger: Logger
+    ) {
+        self.outbox = outbox
+        self.users = users
         self.channel = channel
         self.logger = logger
     }
@@ -55,22 +60,35 @@ public struct Notifier: Sendable {
 
     /// Delivers one slice of every organisation's due notifications.
     ///
+    /// One organisation's failure is logged and delays nobody else; the next look tries it again.
+    ///
     /// - Returns: How many went out.
     /// - Throws: `CoreError` when the outbox cannot be asked.
     public func deliverDue() async throws -> Int {
         var count = 0
         for organization in try await outbox.organizationsWithWork() {
-            let principal = Principal.localOperator(of: organization)
-            let due = try await outbox.claim(limit: Notifier.batchSize, as: principal)
-            guard !due.isEmpty else { continue }
-            let recipients = try await onCallStaff(as: principal)
-            if recipients.isEmpty {
-                logger.critical("an alert has nobody to tell", metadata: ["organization": "\(organization)"])
-                continue
+            do {
+                count += try await deliverDue(of: organization)
+            } catch {
+                logger.error(
+                    "an organisation's notifications cannot be delivered",
+                    metadata: ["organization": "\(organization)", "error": "\(error)"]
+                )
             }
-            count += try await deliver(due, to: recipients, as: principal)
         }
         return count
+    }
+
+    private func deliverDue(of organization: OrganizationID) async throws -> Int {
+        let principal = Principal.localOperator(of: organization)
+        let due = try await outbox.claim(limit: Notifier.batchSize, as: principal)
+        guard !due.isEmpty else { return 0 }
+        let recipients = try await onCallStaff(as: principal)
+        guard !recipients.isEmpty else {
+            logger.critical("an alert has nobody to tell", metadata: ["organization": "\(organization)"])
+            return 0
+        }
+        return try await deliver(due, to: recipients, as: principal)
     }
 
     private func deliver(

@@ -77,7 +77,12 @@ public struct Server: Sendable {
             handler: handler
         )
         let address = try await http.start()
-        let notifier = Notifier(ports: store.ports, channel: channel, logger: logger)
+        let notifier = Notifier(
+            outbox: store.ports.outbox,
+            users: store.ports.users,
+            channel: channel,
+            logger: logger
+        )
         return RunningServer(
             address: address,
             ports: store.ports,
