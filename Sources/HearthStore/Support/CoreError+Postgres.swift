@@ -24,6 +24,7 @@ extension CoreError {
         }
     }
 
-    /// Lost races, missing resources and an operator's intervention (PostgreSQL manual, appendix A): later it works.
-    private static let passingClasses = ["40", "53", "57", "08"]
+    /// Lost races, missing resources and an operator's intervention, a lock that was waited for too long and a session
+    /// that was silent too long (PostgreSQL manual, appendix A): later it works.
+    private static let passingClasses = ["40", "53", "57", "08", "55P03", "25P03"]
 }
