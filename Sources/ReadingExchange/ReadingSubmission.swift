@@ -2,7 +2,7 @@ import Vitals
 
 /// One measurement as a gateway submits it to `POST /v1/readings`: what the device said, and what the gateway added.
 public struct ReadingSubmission: Sendable, Hashable {
-    /// The device's identifier as the gateway knows it, for example its Bluetooth address.
+    /// The device's identifier in its canonical form (`DeviceIdentifier`), for example its Bluetooth address.
     public let device: String
     /// The 16-bit UUID of the characteristic that carried the measurement.
     public let characteristic: UInt16
@@ -39,7 +39,7 @@ public struct ReadingSubmission: Sendable, Hashable {
         flags: [String] = [],
         raw: [UInt8]
     ) {
-        self.device = device
+        self.device = DeviceIdentifier.canonical(device)
         self.characteristic = characteristic
         self.measurement = measurement
         self.userIndex = userIndex

@@ -26,6 +26,22 @@ struct AssignmentTests {
         Case(first: 1, second: 1, handover: (5, 4), overlaps: false),
     ]
 
+    @Test("a device is registered under one form of its address, in whichever case it is written")
+    func canonicalAddress() async throws {
+        try await Clinic.with { clinic in
+            let devices = clinic.ports.devices
+            let device = try await devices.register(
+                identifier: "e8:07:01:02:ab:cd",
+                model: nil,
+                as: clinic.administrator
+            )
+            #expect(device.identifier == "E8:07:01:02:AB:CD")
+            await #expect(throws: CoreError.conflict(.identifierTaken)) {
+                try await devices.register(identifier: "E8:07:01:02:AB:cd", model: nil, as: clinic.administrator)
+            }
+        }
+    }
+
     @Test("two assignments of a device conflict exactly when users and spans overlap", arguments: cases)
     func overlap(_ example: Case) async throws {
         try await Clinic.with { clinic in
@@ -34,11 +50,11 @@ struct AssignmentTests {
                 model: nil,
                 as: clinic.administrator
             )
-            let (anna, bert) = (try await clinic.patient(), try await clinic.patient())
+            let (holder, successor) = (try await clinic.patient(), try await clinic.patient())
             try await clinic.assign(
                 device,
                 example.first,
-                to: anna,
+                to: holder,
                 until: example.handover.end.map { Sample.daysAgo($0) }
             )
             let second: Result<Assignment, CoreError>
@@ -46,7 +62,7 @@ struct AssignmentTests {
                 let draft = AssignmentDraft(
                     device: device.id,
                     userIndex: example.second,
-                    patient: bert.id,
+                    patient: successor.id,
                     span: TimeSpan(start: Sample.daysAgo(example.handover.start))
                 )
                 second = .success(try await clinic.ports.devices.assign(draft, as: clinic.administrator))

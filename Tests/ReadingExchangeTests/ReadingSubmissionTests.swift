@@ -47,6 +47,14 @@ struct ReadingSubmissionTests {
         }
     }
 
+    @Test("A device's address has one form and the measurement one identity, in whichever case it is written")
+    func canonicalDevice() throws {
+        let upper = try ReadingSubmission(Samples.item("device", "\"E8:07:01:02:AB:CD\""))
+        let lower = try ReadingSubmission(Samples.item("device", "\"e8:07:01:02:ab:cd\""))
+        #expect(lower.device == "E8:07:01:02:AB:CD")
+        #expect(lower.identity == upper.identity)
+    }
+
     @Test(
         "A number crosses the wire with every digit",
         arguments: [

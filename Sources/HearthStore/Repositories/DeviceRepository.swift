@@ -1,6 +1,7 @@
 import ExactJSON
 import HearthCore
 import Postgres
+import Vitals
 
 /// The devices and who has them.
 struct DeviceRepository: DeviceRegister {
@@ -37,7 +38,8 @@ struct DeviceRepository: DeviceRegister {
         model: String?,
         as principal: Principal
     ) async throws(CoreError) -> Device {
-        let identifier = try FieldCheck.text(identifier, "identifier", lengths: FieldCheck.identifierLengths)
+        let text = try FieldCheck.text(identifier, "identifier", lengths: FieldCheck.identifierLengths)
+        let identifier = DeviceIdentifier.canonical(text)
         var checkedModel: String?
         if let model { checkedModel = try FieldCheck.text(model, "model", lengths: FieldCheck.identifierLengths) }
         let id = DeviceID.new()
