@@ -13,7 +13,7 @@ extension Clinic {
 
     /// A patient without a device.
     func patient(zone: String = "Europe/Berlin") async throws -> Patient {
-        try await ports.patients.create(PatientDraft(name: "Anna", zone: zone), as: administrator)
+        try await ports.patients.create(PatientDraft(name: "Patient 1", zone: zone), as: administrator)
     }
 
     @discardableResult

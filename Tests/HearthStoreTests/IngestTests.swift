@@ -94,10 +94,10 @@ struct IngestTests {
                 model: nil,
                 as: clinic.administrator
             )
-            let (anna, bert) = (try await clinic.patient(), try await clinic.patient())
+            let (first, second) = (try await clinic.patient(), try await clinic.patient())
             let handover = Sample.daysAgo(10)
-            try await clinic.assign(device, to: anna, until: handover)
-            try await clinic.assign(device, to: bert, from: handover)
+            try await clinic.assign(device, to: first, until: handover)
+            try await clinic.assign(device, to: second, from: handover)
             try await clinic.ingest(
                 try Sample.saturation("95", at: Sample.daysAgo(11)),
                 try Sample.saturation("96", at: handover),
@@ -107,8 +107,8 @@ struct IngestTests {
             let numbers = { (readings: [StoredReading]) in
                 readings.compactMap { $0.measurement[.oxygenSaturation]?.number }
             }
-            #expect(numbers(try await clinic.readings(of: anna)) == [97, 95])
-            #expect(numbers(try await clinic.readings(of: bert)) == [98, 96])
+            #expect(numbers(try await clinic.readings(of: first)) == [97, 95])
+            #expect(numbers(try await clinic.readings(of: second)) == [98, 96])
         }
     }
 
@@ -120,12 +120,12 @@ struct IngestTests {
                 model: nil,
                 as: clinic.administrator
             )
-            let (anna, bert) = (try await clinic.patient(), try await clinic.patient())
-            try await clinic.assign(device, 0, to: anna)
-            try await clinic.assign(device, 1, to: bert)
+            let (first, second) = (try await clinic.patient(), try await clinic.patient())
+            try await clinic.assign(device, 0, to: first)
+            try await clinic.assign(device, 1, to: second)
             try await clinic.ingest(try Sample.saturation("95", userIndex: 1))
-            #expect(try await clinic.readings(of: anna).isEmpty)
-            #expect(try await clinic.readings(of: bert).count == 1)
+            #expect(try await clinic.readings(of: first).isEmpty)
+            #expect(try await clinic.readings(of: second).count == 1)
         }
     }
 
