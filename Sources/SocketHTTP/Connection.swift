@@ -130,7 +130,7 @@ actor Connection {
         isBodyOpen = hasBody
         if !hasBody { _ = try? parser.next() }
         let response = await respond(to: head, body: body)
-        let isLast = worker.isStopping || served >= context.configuration.maximumRequestsPerConnection
+        let isLast = context.shutdown.isStopping || served >= context.configuration.maximumRequestsPerConnection
         let keepsAlive = head.keepsAlive && !isLast && canDrain
         let isSent = await send(response, to: head, keepsAlive: keepsAlive)
         isBodyOpen = false

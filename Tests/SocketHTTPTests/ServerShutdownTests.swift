@@ -16,7 +16,6 @@ import Testing
             try await waitUntil { begun.value == 20 }
             let stopped = Task { await server.shutdown(grace: .seconds(10)) }
             try await waitUntil { server.shutdownSignal.isStopping }
-            try await Task.sleep(for: .milliseconds(200))
             released.signal()
             await stopped.value
             for (index, client) in clients.enumerated() {
