@@ -77,8 +77,10 @@ extension ReadingSubmission {
     private static func timeCorrection(_ reader: JSONReader?) throws -> TimeCorrection {
         guard let reader else { return .none }
         try reader.allowOnly(["reason", "offsetSeconds"])
+        let reason: TimeCorrection.Reason = try reader.required("reason").enumeration()
+        guard reason != .reviewed else { throw reader.invalid("Only the release from quarantine reviews a time") }
         return TimeCorrection(
-            reason: try reader.required("reason").enumeration(),
+            reason: reason,
             offsetSeconds: try reader.optional("offsetSeconds")?.integer(in: SubmissionLimits.offsetSeconds) ?? 0
         )
     }

@@ -12,11 +12,13 @@ public struct TimeCorrection: Sendable, Hashable {
         case daylightSavingFold = "daylight-saving-fold"
         /// The local time is skipped as the clocks go forward: the device's clock had not been put forward.
         case daylightSavingGap = "daylight-saving-gap"
+        /// A person who released the reading from quarantine said when it took place; no gateway says this.
+        case reviewed
     }
 
     /// Why the time was corrected.
     public let reason: Reason
-    /// The seconds that were added to the device's time.
+    /// The seconds that were added to the device's time; for a reviewed one, to the time that the gateway submitted.
     public let offsetSeconds: Int
 
     /// Records a correction.

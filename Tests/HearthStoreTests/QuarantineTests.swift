@@ -69,15 +69,20 @@ struct QuarantineTests {
             try await clinic.ingest(reading)
             let entry = try #require(try await QuarantineTests.pending(clinic).first)
             await #expect(throws: CoreError.conflict(.stillUnattributable)) {
-                try await clinic.ports.quarantine.release(entry.id, to: nil, as: clinic.administrator)
+                try await clinic.ports.quarantine.release(entry.id, to: nil, measuredAt: nil, as: clinic.administrator)
             }
             let patient = try await clinic.patient(with: "oximeter")
-            let stored = try await clinic.ports.quarantine.release(entry.id, to: nil, as: clinic.administrator)
+            let stored = try await clinic.ports.quarantine.release(
+                entry.id,
+                to: nil,
+                measuredAt: nil,
+                as: clinic.administrator
+            )
             #expect(stored.patient == patient.id)
             #expect(try await clinic.openAlerts().map(\.readings) == [[stored.id]])
             #expect(try await clinic.ingest(reading) == [.duplicate(stored.id)])
             await #expect(throws: CoreError.conflict(.quarantineDecided)) {
-                try await clinic.ports.quarantine.release(entry.id, to: nil, as: clinic.administrator)
+                try await clinic.ports.quarantine.release(entry.id, to: nil, measuredAt: nil, as: clinic.administrator)
             }
             let decided = try await clinic.ports.quarantine.entry(entry.id, as: clinic.administrator)
             guard case .released(stored.id, .localOperator, _) = decided.state else {
@@ -99,6 +104,7 @@ struct QuarantineTests {
                         let reading = try? await clinic.ports.quarantine.release(
                             entry.id,
                             to: patient.id,
+                            measuredAt: nil,
                             as: clinic.administrator
                         )
                         return reading != nil
@@ -119,7 +125,12 @@ struct QuarantineTests {
             try await clinic.ingest(try Sample.saturation("250"))
             let entry = try #require(try await QuarantineTests.pending(clinic).first)
             await #expect(throws: CoreError.conflict(.assignedToAnother)) {
-                try await clinic.ports.quarantine.release(entry.id, to: other.id, as: clinic.administrator)
+                try await clinic.ports.quarantine.release(
+                    entry.id,
+                    to: other.id,
+                    measuredAt: nil,
+                    as: clinic.administrator
+                )
             }
             #expect(try await clinic.readings(of: other).isEmpty)
         }
@@ -132,7 +143,12 @@ struct QuarantineTests {
             try await clinic.ingest(try Sample.saturation("97", at: Sample.daysAgo(-40)))
             let entry = try #require(try await QuarantineTests.pending(clinic).first)
             await #expect(throws: CoreError.conflict(.stillInTheFuture)) {
-                try await clinic.ports.quarantine.release(entry.id, to: patient.id, as: clinic.administrator)
+                try await clinic.ports.quarantine.release(
+                    entry.id,
+                    to: patient.id,
+                    measuredAt: nil,
+                    as: clinic.administrator
+                )
             }
         }
     }

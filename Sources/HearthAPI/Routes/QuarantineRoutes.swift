@@ -27,9 +27,10 @@ struct QuarantineRoutes: Sendable {
 
     @Sendable private func release(_ call: Call, by principal: Principal) async throws -> ServerResponse {
         let id: QuarantineID = try call.pathIdentifier("entryId")
-        let form = try await call.form(["patientId"])
+        let form = try await call.form(["patientId", "effectiveAt"])
         let patient: PatientID? = try form.optional("patientId")?.identifier()
-        return .json(try await quarantine.release(id, to: patient, as: principal).json)
+        let instant = try form.optional("effectiveAt")?.instant()
+        return .json(try await quarantine.release(id, to: patient, measuredAt: instant, as: principal).json)
     }
 
     @Sendable private func discard(_ call: Call, by principal: Principal) async throws -> ServerResponse {

@@ -40,17 +40,19 @@ enum Admission {
         let flags = Set(reading.flags.compactMap(MeasurementFlag.init))
         if flags.contains(where: \.isDisqualifying) { return (.notOfAPatient, "") }
         if flags.contains(.unknownUser) { return (.unknownUserIndex, "") }
-        if flags.contains(.deviceClockNotSet) || isClockUnset(reading) { return (.deviceClockUnset, "") }
+        if isClockUnset(reading) { return (.deviceClockUnset, "") }
         if reading.effectiveAt > known.now.adding(seconds: futureToleranceSeconds) { return (.inTheFuture, "") }
         if known.patient == nil { return (known.isAssigned ? .unknownUserIndex : .unassignedDevice, "") }
         return Plausibility.check(reading.measurement).map { (.implausible, $0.description) }
     }
 
-    /// The device sent a time stamp that it does not know, or one of before anybody can have measured.
+    /// The device says that its clock is not set, or sent a time stamp that it does not know, or one of before anybody can have measured.
     ///
     /// When it was received says nothing about when a stored measurement was taken.
-    private static func isClockUnset(_ reading: IncomingReading) -> Bool {
-        if reading.effectiveAt < earliest { return true }
+    static func isClockUnset(_ reading: IncomingReading) -> Bool {
+        if reading.flags.contains(MeasurementFlag.deviceClockNotSet.rawValue) || reading.effectiveAt < earliest {
+            return true
+        }
         return reading.deviceTime.map { !$0.isKnown } ?? false
     }
 }

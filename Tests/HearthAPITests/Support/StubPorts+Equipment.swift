@@ -114,6 +114,7 @@ extension StubPorts: QuarantineDesk {
     func release(
         _ id: QuarantineID,
         to patient: PatientID?,
+        measuredAt instant: Instant?,
         as principal: Principal
     ) async throws(CoreError) -> StoredReading {
         note()
