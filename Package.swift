@@ -213,10 +213,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HearthDemo", "HearthServer", "HearthGateway", "HearthStore", "HearthCore", "SimulatedDevices",
-                "Postgres",
-                "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals", "Spool", "ExactJSON", logging,
-                "hearth", "hearth-gateway",
+                "SimulatedDevices", "Postgres", "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals", "Spool",
+                "ExactJSON", logging, "hearth", "hearth-gateway",
             ],
             swiftSettings: strict
         ),

@@ -6,8 +6,10 @@ import Synchronization
 /// A thread of its own starts the program and stays until that has ended, because the kernel sends the parent-death
 /// signal when the *thread* that started a child ends.
 final class ChildProcess: Sendable {
-    /// How long a process may take to end in good order.
-    static let stopLimit: Duration = .seconds(15)
+    /// How long the kernel may take to end a process that was killed, on a busy machine.
+    private static let killLimit: Duration = .seconds(15)
+    /// How long a command that does one thing may take.
+    private static let commandLimit: Duration = .seconds(60)
     private static let pollInterval: Duration = .milliseconds(5)
 
     /// Its number.
@@ -61,7 +63,7 @@ final class ChildProcess: Sendable {
         input: String = ""
     ) async throws -> String {
         let child = try await start(program, arguments, environment: environment, input: input)
-        guard let status = await child.exitStatus(within: .seconds(60)) else {
+        guard let status = await child.exitStatus(within: commandLimit) else {
             child.send(SIGKILL)
             throw EndToEndError("\(child.name) \(arguments) did not end:\n\(child.errors.text)")
         }
@@ -81,17 +83,9 @@ final class ChildProcess: Sendable {
     /// Kills the process as a crash would, and waits for its end.
     func crash() async throws {
         send(SIGKILL)
-        guard await exitStatus(within: ChildProcess.stopLimit) != nil else {
+        guard await exitStatus(within: ChildProcess.killLimit) != nil else {
             throw EndToEndError("\(name) survived SIGKILL")
         }
-    }
-
-    /// Asks the process to stop and returns its status; one that does not stop is killed, which is an error.
-    func stop() async throws -> Int32 {
-        send(SIGTERM)
-        if let status = await exitStatus(within: ChildProcess.stopLimit) { return status }
-        try await crash()
-        throw EndToEndError("\(name) did not stop within \(ChildProcess.stopLimit):\n\(errors.text)")
     }
 
     /// False once it has ended.

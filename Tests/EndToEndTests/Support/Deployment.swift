@@ -13,8 +13,6 @@ struct Deployment: Sendable {
     let directory: URL
     /// Loops for devices and queries.
     let loops: EventLoopGroup
-    /// The organisation's identifier.
-    let organization: String
     /// The database as its superuser sees it.
     let database: Database
 
@@ -60,7 +58,7 @@ struct Deployment: Sendable {
         ]
         _ = try await ChildProcess.run(Binaries.server, ["migrate"], environment: migration)
         let environment = ["HEARTH_DATABASE_SERVICE": service]
-        organization = try await ChildProcess.run(
+        let organization = try await ChildProcess.run(
             Binaries.server,
             ["organization", "create", "End to end"],
             environment: environment

@@ -43,12 +43,6 @@ final class GatewayProcess: Sendable {
     /// Kills it as a crash would, and waits for its end.
     func crash() async throws { try await child.withLock { $0 }?.crash() }
 
-    /// Stops it in good order and returns its status.
-    func stop() async throws -> Int32? { try await child.withLock { $0 }?.stop() }
-
-    /// False while it does not run.
-    var isRunning: Bool { child.withLock { $0?.isRunning ?? false } }
-
     /// What it wrote to standard error last.
     var log: String { child.withLock { $0?.errors.text ?? "" } }
 }

@@ -43,15 +43,6 @@ final class ServerProcess: Sendable {
         try await child?.crash()
     }
 
-    /// Stops it in good order and returns its status.
-    func stop() async throws -> Int32? {
-        let child = state.withLock { state in
-            state.port = nil
-            return state.child
-        }
-        return try await child?.stop()
-    }
-
     /// What it wrote to standard error last.
     var log: String { state.withLock { $0.child?.errors.text ?? "" } }
 }
