@@ -214,7 +214,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "SimulatedDevices", "Postgres", "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals", "Spool",
-                "ExactJSON", logging, "hearth", "hearth-gateway",
+                "ExactJSON", "Alerting", logging, "hearth", "hearth-gateway",
             ],
             swiftSettings: strict
         ),

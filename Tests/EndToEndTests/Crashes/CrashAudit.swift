@@ -1,11 +1,14 @@
+import Alerting
 import Vitals
 
 /// Compares what was measured with what the database holds.
 struct CrashAudit {
     /// Readings that the database holds.
     let storedCount: Int
-    /// Readings that devices saw confirmed and the database lacks.
+    /// Readings that devices saw confirmed and the database lacks, but for those in `merged`.
     let missing: [String]
+    /// Readings that were taken for a repetition of the one before and might have been (decision 0014).
+    let merged: [String]
     /// Readings that the database holds and nobody measured, second copies included.
     let unexpected: [String]
     /// Readings beyond a limit that no alert of their patient names.
@@ -22,14 +25,26 @@ struct CrashAudit {
     let eventGapCount: Int
     /// Entries in quarantine.
     let quarantinedCount: Int
+    /// Events that demand attention and of which nobody is to be told.
+    let unannouncedCount: Int
+    /// Events of which somebody is to be told and has not been.
+    let untoldCount: Int
 
     /// Reads the database.
-    init(of measured: [MeasuredReading], in database: Database) async throws {
+    ///
+    /// - Parameters:
+    ///   - measured: What the devices measured.
+    ///   - doubtful: The lines of those that the gateway may have taken for a repetition.
+    ///   - database: Where the readings must be.
+    /// - Throws: `PostgresError` when the database cannot be asked.
+    init(of measured: [MeasuredReading], doubtful: [String], in database: Database) async throws {
         let stored = try await database.texts(Self.readings)
         let alerted = try await database.texts(Self.alertedReadings)
         let identities = try await database.texts(Self.identities)
         storedCount = stored.count
-        missing = Self.difference(measured.map(\.line), stored)
+        let lacking = Self.difference(measured.map(\.line), stored)
+        missing = Self.difference(lacking, doubtful)
+        merged = Self.difference(lacking, missing)
         unexpected = Self.difference(stored, measured.map(\.line))
         withoutAlert = Self.difference(measured.flatMap(\.alertLines), alerted)
         falselyAlerted = Self.difference(alerted, measured.flatMap(\.alertLines))
@@ -41,7 +56,26 @@ struct CrashAudit {
             "SELECT coalesce(max(sequence), 0) - count(*) FROM hearth.alert_events"
         )
         quarantinedCount = try await database.number("SELECT count(*) FROM hearth.quarantine")
+        unannouncedCount = try await database.number(Self.unannounced)
+        untoldCount = try await Self.untoldCount(in: database)
     }
+
+    /// Events of which somebody is to be told and has not been yet.
+    static func untoldCount(in database: Database) async throws -> Int {
+        try await database.number("SELECT count(*) FROM hearth.notification_outbox WHERE delivered_at IS NULL")
+    }
+
+    /// The changes that demand attention come from the rule itself, so that a new one is not forgotten here.
+    private static let unannounced = """
+        SELECT count(*)
+        FROM hearth.alert_events AS event
+        LEFT JOIN hearth.notification_outbox AS owed
+            ON (owed.organization_id, owed.sequence) = (event.organization_id, event.sequence)
+        WHERE owed.sequence IS NULL AND event.change IN (\(attentionChanges))
+        """
+
+    private static let attentionChanges = AlertChange.allCases.filter(\.demandsAttention)
+        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
     private static let readings = """
         SELECT concat_ws(' ', device.identifier, reading.kind, reading.patient_id,

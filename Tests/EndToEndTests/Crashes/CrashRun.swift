@@ -30,6 +30,7 @@ struct CrashRun {
     init(in deployment: Deployment, seed: UInt64) async throws {
         self.deployment = deployment
         careTeam = CareTeam(in: deployment)
+        try await deployment.administrator.createUser("On-call nurse", role: "on-call")
         trigger = KillTrigger()
         random = SeededRandom(seed: seed)
         var households: [Household] = []
@@ -114,7 +115,8 @@ struct CrashRun {
         try await pause(Self.serverDelayMilliseconds)
     }
 
-    /// Waits until every device has its confirmations, every spool is empty, and the readings are there.
+    /// Waits until every device has its confirmations, every spool is empty, the readings are there, and everybody who
+    /// must be told has been.
     private func drain() async throws {
         let deadline = ContinuousClock.now + Self.drainLimit
         while true {
@@ -140,6 +142,8 @@ struct CrashRun {
             let count = status.pendingCount + status.undecodedCount + status.undecodableCount + status.refusedCount
             if count > 0 { waiting.append("\(count) in \(household.gateway.spoolPath)") }
         }
+        let untold = try await CrashAudit.untoldCount(in: deployment.database)
+        if untold > 0 { waiting.append("\(untold) in the outbox") }
         return waiting
     }
 

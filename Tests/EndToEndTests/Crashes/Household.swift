@@ -56,6 +56,19 @@ final class Household: Sendable {
     /// Serves the devices until `close()`.
     func runLinks() async { await home.runLinks() }
 
+    /// The readings, as `CrashAudit` reads them from the database, that the gateway may have taken for a repetition of
+    /// the one before.
+    func doubtfulReadings() async -> [String] {
+        var lines: [String] = []
+        for (device, repeats) in zip(devices, await home.doubtfulRepeats()) {
+            for bytes in repeats {
+                let raw = MeasuredReading.hexadecimal(bytes)
+                lines += await device.measured.first { $0.raw == raw }.map { [$0.line] } ?? []
+            }
+        }
+        return lines
+    }
+
     /// Ends the gateway's process and everything that stands around it.
     func close() async {
         await home.close()

@@ -10,12 +10,17 @@ struct MeasuredReading: Sendable {
     var kind: ReadingKind
     /// The numbers in the canonical unit, with the device's digits, parted by slashes.
     var values: String
-    /// The characteristic's bytes in hexadecimal; no two measurements of a device have the same.
+    /// The characteristic's bytes in hexadecimal; of a device with a clock no two measurements have the same.
     var raw: String
     /// The metrics that are beyond their limits.
     var beyondLimits: [Metric]
     /// What it is known by; nil when the device gave no time stamp, as it then depends on the time of reception.
     var identity: MeasurementIdentity?
+
+    /// Bytes as `raw` has them.
+    static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
 
     /// As `CrashAudit` reads it from the database.
     var line: String { "\(device) \(kind.rawValue) \(patient) \(values) \(raw)" }

@@ -18,13 +18,16 @@ struct MeasurementGenerator: Sendable {
 
     /// One in this many values is beyond its limit.
     private static let beyondLimitOneIn = 8
+    /// One in this many weights is the one before once more.
+    private static let sameWeightOneIn = 2
+    private static let weightStepGrams: Int32 = 5
 
     private let kind: SimulatedDeviceKind
     private let device: String
     private let patient: String
     private var random: SeededRandom
     private var time: Instant
-    private var count: Int32 = 0
+    private var weightSteps: Int32 = 10_000
 
     /// Describes a device.
     ///
@@ -44,7 +47,6 @@ struct MeasurementGenerator: Sendable {
 
     /// The next measurement.
     mutating func next() throws -> Measurement {
-        count += 1
         time = time.adding(seconds: 1)
         let timestamp = time.shownByClock()
         switch kind {
@@ -102,9 +104,11 @@ struct MeasurementGenerator: Sendable {
         return measurement(try value.encoded(), timestamp, [part])
     }
 
-    /// A scale without a clock: each weight is one step (5 g) more than the one before, so that no two are the same.
-    private func weight() throws -> Measurement {
-        let weight = ExactDecimal((10_000 + count) * 5, exponent: -3)
+    /// A scale without a clock: a weight is the same as the one before, as when a person steps on it again, or one step
+    /// (5 g) more.
+    private mutating func weight() throws -> Measurement {
+        if Int.random(in: 1...Self.sameWeightOneIn, using: &random) > 1 { weightSteps += 1 }
+        let weight = ExactDecimal(weightSteps * Self.weightStepGrams, exponent: -3)
         let part = Part(kind: .bodyWeight, values: "\(weight)", beyondLimits: [])
         return measurement(try WeightMeasurement(weight: .number(weight)).encoded(), nil, [part])
     }
@@ -116,7 +120,7 @@ struct MeasurementGenerator: Sendable {
                 patient: patient,
                 kind: part.kind,
                 values: part.values,
-                raw: bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(),
+                raw: MeasuredReading.hexadecimal(bytes),
                 beyondLimits: part.beyondLimits,
                 identity: timestamp.map { timestamp in
                     MeasurementIdentity(

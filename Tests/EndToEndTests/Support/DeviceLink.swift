@@ -15,9 +15,13 @@ actor DeviceLink {
     nonisolated let loop: EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
+    /// The opcode and the attribute's handle, before the value.
+    private static let indicationHeaderBytes = 3
+
     private let device: SimulatedDevice
     private let listener: SeqpacketListener
     private let observe: @Sendable (Event) -> Void
+    private var repeats = RepeatWatch()
 
     /// Listens at `path` for the gateway; `run()` serves it.
     init(path: String, to device: SimulatedDevice, observe: @escaping @Sendable (Event) -> Void) throws {
@@ -35,10 +39,14 @@ actor DeviceLink {
         }
     }
 
+    /// What the gateway may have taken for a repetition of the measurement before, in bytes of the value.
+    var doubtfulRepeats: [[UInt8]] { repeats.doubtful }
+
     /// Stops listening.
     func close() { listener.close() }
 
     private func carry(_ gateway: SeqpacketBearer, _ deviceEnd: SeqpacketBearer) async {
+        repeats.connected()
         let confirmations = Task {
             await pass(from: gateway, to: deviceEnd, telling: .handleValueConfirmation, as: .confirmed)
         }
@@ -54,9 +62,17 @@ actor DeviceLink {
         as event: Event
     ) async {
         while let pdu = try? await source.receive(), (try? target.send(pdu)) != nil {
-            if pdu.first == opcode.rawValue { observe(event) }
+            if pdu.first == opcode.rawValue { note(event, pdu) }
         }
         source.close()
         target.close()
+    }
+
+    private func note(_ event: Event, _ pdu: [UInt8]) {
+        switch event {
+        case .indicated: repeats.sent(Array(pdu.dropFirst(Self.indicationHeaderBytes)))
+        case .confirmed: repeats.confirmed()
+        }
+        observe(event)
     }
 }

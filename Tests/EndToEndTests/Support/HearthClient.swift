@@ -39,6 +39,11 @@ extension HearthClient {
         ).text("id")
     }
 
+    /// Makes a user with a role.
+    func createUser(_ name: String, role: String) async throws {
+        _ = try await post("/v1/users", ["name": .string(name), "role": .string(role)])
+    }
+
     /// Registers a device and returns its identifier.
     func createDevice(_ identifier: String) async throws -> String {
         try await post("/v1/devices", ["identifier": .string(identifier)]).text("id")

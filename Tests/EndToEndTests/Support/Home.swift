@@ -52,6 +52,13 @@ final class Home: Sendable {
         }
     }
 
+    /// For each device, in their order, the values that the gateway may have taken for a repetition.
+    func doubtfulRepeats() async -> [[[UInt8]]] {
+        var doubtful: [[[UInt8]]] = []
+        for link in links { doubtful.append(await link.doubtfulRepeats) }
+        return doubtful
+    }
+
     /// Kills the gateway and takes the devices off the air.
     func close() async {
         try? await gateway.crash()
