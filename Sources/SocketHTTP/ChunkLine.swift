@@ -16,9 +16,7 @@ struct ChunkLine {
         }
         guard index > 0 else { throw .malformedChunk }
         if index < line.count {
-            guard line[index] == UInt8(ascii: ";"), line[index...].allSatisfy(ByteClass.isFieldContent) else {
-                throw .malformedChunk
-            }
+            guard ChunkExtensions.isValid(line[index...]) else { throw .malformedChunk }
         }
         self.size = size
         extensionBytes = line.count - index

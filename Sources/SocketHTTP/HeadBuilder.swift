@@ -44,6 +44,10 @@ struct HeadBuilder {
     /// The checked head.
     func finish() throws(RequestRejection) -> RequestHead {
         guard host != nil || line.isLegacy else { throw .malformedHost }
+        // RFC 9112 section 3.2.2 lets the target win; a front server that trusted Host would see another request.
+        if let host, let authority = line.target.authority, authority.lowercased() != host.lowercased() {
+            throw .malformedHost
+        }
         let framing = try framing()
         return RequestHead(
             request: HTTPRequest(

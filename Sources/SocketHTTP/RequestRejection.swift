@@ -36,7 +36,7 @@ public struct RequestRejection: Error, Sendable, Equatable, CustomStringConverti
     public static let malformedLineEnding = bad("malformed-line-ending", "A line does not end with CR LF.")
     /// A field line has no valid name, a space before its colon, a forbidden byte, or is folded (RFC 9112 section 5).
     public static let malformedField = bad("malformed-field", "A header field is malformed.")
-    /// Host is missing, given twice, or not a host (RFC 9112 section 3.2).
+    /// Host is missing, given twice, not a host, or another one than that of the target (RFC 9112 section 3.2).
     public static let malformedHost = bad("malformed-host", "Exactly one valid Host field is required.")
     /// Content-Length is not one plain number, or stands beside Transfer-Encoding (RFC 9112 section 6).
     public static let ambiguousLength = bad("ambiguous-length", "The length of the body is ambiguous.")
@@ -49,6 +49,12 @@ public struct RequestRejection: Error, Sendable, Equatable, CustomStringConverti
         status: .requestTimeout,
         code: "http.timed-out",
         detail: "The request took too long to arrive."
+    )
+    /// The operation needs a body, and nothing says how long it is (RFC 9110 section 15.5.12).
+    public static let lengthRequired = RequestRejection(
+        status: .lengthRequired,
+        code: "http.length-required",
+        detail: "A body with Content-Length or chunked is required."
     )
     /// The body is larger than the limit.
     public static let bodyTooLarge = RequestRejection(

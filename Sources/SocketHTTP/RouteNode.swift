@@ -9,10 +9,12 @@ struct RouteNode: Sendable {
 
     /// The methods that can be asked for here, for the `Allow` field.
     var allow: String {
-        var methods = Set(routes.keys.map(\.rawValue))
-        methods.insert(HTTPRequest.Method.options.rawValue)
-        if routes[.get] != nil { methods.insert(HTTPRequest.Method.head.rawValue) }
-        return methods.sorted().joined(separator: ", ")
+        RouteNode.allow(Set(routes.keys).union(routes[.get] == nil ? [.options] : [.head, .options]))
+    }
+
+    /// The value of an `Allow` field.
+    static func allow(_ methods: Set<HTTPRequest.Method>) -> String {
+        methods.map(\.rawValue).sorted().joined(separator: ", ")
     }
 
     /// The name in a `{name}` segment; nil for a literal.

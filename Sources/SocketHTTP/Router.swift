@@ -3,14 +3,21 @@ import HTTPTypes
 /// Finds the handler of a request by its method and the template of its path.
 ///
 /// A template is literal segments and `{name}` parameters, for example `/v1/patients/{patient}/readings`. A literal
-/// segment wins over a parameter. A known path with another method is answered 405 with `Allow`, an unknown path 404;
-/// HEAD is answered by GET's handler (the server leaves the body out), OPTIONS with `Allow`.
+/// segment wins over a parameter. A known path with another method is answered 405 with `Allow`, an unknown path 404,
+/// a method that nobody has registered 501; HEAD is answered by GET's handler (the server leaves the body out),
+/// OPTIONS with `Allow`: that of the path, or of all paths together for `*`.
 public struct Router: HTTPHandler {
     /// Answers the requests of one route.
     public typealias Handle = @Sendable (ServerRequest) async -> ServerResponse
 
     private let renderRejection: RejectionRenderer
     private var root = RouteNode()
+    private var methods: Set<HTTPRequest.Method> = [.options]
+
+    /// Methods of RFC 9110 and RFC 5789: where a path has them not, they are known all the same (405, not 501).
+    private static let registered: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
+    ]
 
     /// A router without routes; its own errors are rendered by `renderRejection`.
     public init(renderRejection: @escaping RejectionRenderer = ServerResponse.plain) {
@@ -24,19 +31,22 @@ public struct Router: HTTPHandler {
     public mutating func on(_ method: HTTPRequest.Method, _ template: String, handle: @escaping Handle) {
         precondition(template.hasPrefix("/"), "a template starts with a slash: \(template)")
         let segments = template.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        methods.formUnion(method == .get ? [.get, .head] : [method])
         let names = segments.compactMap(RouteNode.parameterName)
         root.insert(Route(method: method, template: template, parameterNames: names, handle: handle), at: segments[...])
     }
 
     /// Answers a request with the handler of its route.
     public func respond(to request: ServerRequest) async -> ServerResponse {
+        let method = request.method
+        guard request.path != "*" else { return Router.options(allow: RouteNode.allow(methods)) }
+        guard methods.contains(method) || Router.registered.contains(method) else { return rejected(.notImplemented) }
         let segments = request.path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         var values: [Substring] = []
         guard let node = root.find(segments[...], &values) else { return rejected(.notFound) }
-        let method = request.method
         guard let route = node.routes[method] ?? (method == .head ? node.routes[.get] : nil) else {
-            if method == .options { return ServerResponse(status: .noContent, fields: [.allow: node.allow]) }
-            return rejected(.methodNotAllowed(allow: node.allow))
+            return method == .options
+                ? Router.options(allow: node.allow) : rejected(.methodNotAllowed(allow: node.allow))
         }
         var routed = request
         routed.routeTemplate = route.template
@@ -45,6 +55,10 @@ public struct Router: HTTPHandler {
             routed.pathParameters[name] = decoded
         }
         return await route.handle(routed)
+    }
+
+    private static func options(allow: String) -> ServerResponse {
+        ServerResponse(status: .noContent, fields: [.allow: allow])
     }
 
     private func rejected(_ rejection: RequestRejection) -> ServerResponse {

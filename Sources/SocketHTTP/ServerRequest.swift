@@ -48,6 +48,9 @@ public struct ServerRequest: Sendable {
     /// The request's method.
     public var method: HTTPRequest.Method { head.method }
 
+    /// True when the request says how its body is framed, be it empty.
+    public var announcesBody: Bool { fields[.contentLength] != nil || fields[.transferEncoding] != nil }
+
     /// The request's fields.
     public var fields: HTTPFields { head.headerFields }
 }

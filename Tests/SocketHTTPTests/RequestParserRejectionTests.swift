@@ -51,6 +51,8 @@ extension RequestParserTests {
         Invalid("an asterisk for GET", "GET * HTTP/1.1\r\nHost: h\r\n\r\n", .malformedTarget),
         Invalid("another scheme", "GET ftp://h/ HTTP/1.1\r\nHost: h\r\n\r\n", .malformedTarget),
         Invalid("user information", "GET http://u@h/ HTTP/1.1\r\nHost: h\r\n\r\n", .malformedTarget),
+        Invalid("a host of its own in the target", "GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n", .malformedHost),
+        Invalid("an authority for GET", "GET h:80 HTTP/1.1\r\nHost: h:80\r\n\r\n", .malformedTarget),
         Invalid("bytes above ASCII in the target", "GET /\u{e9} HTTP/1.1\r\nHost: h\r\n\r\n", .malformedTarget),
     ]
 
@@ -106,6 +108,13 @@ extension RequestParserTests {
         Invalid(chunks: " 1\r\nA\r\n", .malformedChunk),
         Invalid(chunks: "1 \r\nA\r\n", .malformedChunk),
         Invalid(chunks: "1;a\0\r\nA\r\n", .malformedChunk),
+        Invalid(chunks: "1;\r\nA\r\n", .malformedChunk),
+        Invalid(chunks: "1;a=\r\nA\r\n", .malformedChunk),
+        Invalid(chunks: "1;a=\"b\r\nA\r\n", .malformedChunk),
+        Invalid(chunks: "1;a b\r\nA\r\n", .malformedChunk),
+        Invalid(chunks: "1;;a\r\nA\r\n", .malformedChunk),
+        Invalid(chunks: "1 ;a\r\nA\r\n", .malformedChunk),
+        Invalid(chunks: "1\r;a\r\nA\r\n", .malformedChunk),
         Invalid(chunks: "1000000000000000\r\n", .malformedChunk),
         Invalid(chunks: "1\r\nAB\r\n", .malformedChunk),
         Invalid(chunks: "1\nA\r\n", .malformedLineEnding),

@@ -28,14 +28,14 @@ import Testing
         ),
         Valid(name: "path and query", bytes: "GET /a%20b?c=d HTTP/1.1\r\nHost: h\r\n\r\n", path: "/a%20b?c=d"),
         Valid(
-            name: "absolute form wins over host",
-            bytes: "GET http://x:80/p?q HTTP/1.1\r\nHost: h\r\n\r\n",
+            name: "absolute form",
+            bytes: "GET http://x:80/p?q HTTP/1.1\r\nHost: X:80\r\n\r\n",
             path: "/p?q",
             authority: "x:80"
         ),
         Valid(
             name: "absolute form without path",
-            bytes: "GET HTTP://x?q HTTP/1.1\r\nHost: h\r\n\r\n",
+            bytes: "GET HTTP://x?q HTTP/1.1\r\nHost: x\r\n\r\n",
             path: "/?q",
             authority: "x"
         ),
@@ -66,7 +66,7 @@ import Testing
         ),
         Valid(
             name: "chunks",
-            bytes: chunked + "5\r\nhello\r\n00a;x=\"y\"\r\n, patient!\r\n0\r\n\r\n",
+            bytes: chunked + "5\r\nhello\r\n00a;x=\"y;\\\"\"; z ;v = w\r\n, patient!\r\n0\r\n\r\n",
             method: .post,
             body: "hello, patient!"
         ),

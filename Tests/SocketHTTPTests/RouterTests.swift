@@ -11,6 +11,8 @@ import Testing
         var testDescription: String { "\(method) \(path)" }
     }
 
+    static let brew = HTTPRequest.Method(rawValue: "BREW") ?? .get
+
     static let expectations = [
         Expected(method: .get, path: "/", status: 200, text: "root"),
         Expected(method: .get, path: "/v1/patients", status: 200, text: "list"),
@@ -39,6 +41,9 @@ import Testing
         Expected(method: .head, path: "/v1/only-post", status: 405, text: "OPTIONS, POST"),
         Expected(method: .options, path: "/v1/patients", status: 204, text: "GET, HEAD, OPTIONS, POST"),
         Expected(method: .options, path: "/v1/nothing", status: 404),
+        Expected(method: .options, path: "*", status: 204, text: "GET, HEAD, OPTIONS, POST"),
+        Expected(method: .trace, path: "/v1/patients", status: 405, text: "GET, HEAD, OPTIONS, POST"),
+        Expected(method: brew, path: "/v1/patients", status: 501),
     ]
 
     static var router: Router {

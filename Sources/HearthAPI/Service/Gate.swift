@@ -47,6 +47,7 @@ struct Gate: Sendable {
         }
         let query = try QueryReader(request.query, of: operation)
         if let type = operation.consumes {
+            guard request.announcesBody else { throw Problem(RequestRejection.lengthRequired) }
             let values = request.fields[values: .contentType]
             guard values.count == 1, type.matches(contentType: values[0]) else { throw .unsupportedMediaType(type) }
         }
