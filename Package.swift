@@ -156,6 +156,7 @@ let package = Package(
         .testTarget(
             name: "SocketHTTPTests",
             dependencies: ["SocketHTTP", "EventLoops", httpTypes, logging],
+            exclude: ["Peer"],
             swiftSettings: strict
         ),
         .testTarget(

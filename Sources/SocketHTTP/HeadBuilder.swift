@@ -32,9 +32,11 @@ struct HeadBuilder {
         case "transfer-encoding":
             guard transferCodings == nil else { throw .ambiguousLength }
             transferCodings = field.value
-        case "connection": wantsClose = wantsClose || HeadBuilder.list(field.value).contains("close")
+        case "connection": wantsClose = wantsClose || HeadBuilder.list(field.value).contains(HeadBuilder.close)
         case "expect":
-            guard field.value.lowercased() == "100-continue" else { throw .expectationFailed }
+            guard field.value.utf8.map(ByteClass.lowercased) == HeadBuilder.continuation else {
+                throw .expectationFailed
+            }
             expectsContinue = true
         default: break
         }
@@ -69,7 +71,7 @@ struct HeadBuilder {
         guard let transferCodings else { return contentLength.map { $0 == 0 ? .none : .length($0) } ?? .none }
         guard contentLength == nil, !line.isLegacy else { throw .ambiguousLength }
         let codings = HeadBuilder.list(transferCodings)
-        guard codings.firstIndex(of: "chunked") == codings.count - 1 else { throw .ambiguousLength }
+        guard codings.firstIndex(of: HeadBuilder.chunked) == codings.count - 1 else { throw .ambiguousLength }
         guard codings.count == 1 else { throw .notImplemented }
         return .chunked
     }
@@ -82,9 +84,17 @@ struct HeadBuilder {
         return Int(value)
     }
 
-    private static func list(_ value: String) -> [String] {
-        value.lowercased().split(separator: ",", omittingEmptySubsequences: false).map { item in
-            String(item.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    /// The items of a list, in lower case.
+    ///
+    /// Bytes and not characters: a Kelvin sign is no `k`, and an accent hides no comma.
+    private static func list(_ value: String) -> [[UInt8]] {
+        value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { item in
+            item.drop(while: ByteClass.isWhitespace).reversed().drop(while: ByteClass.isWhitespace).reversed()
+                .map(ByteClass.lowercased)
         }
     }
+
+    private static let chunked = Array("chunked".utf8)
+    private static let close = Array("close".utf8)
+    private static let continuation = Array("100-continue".utf8)
 }

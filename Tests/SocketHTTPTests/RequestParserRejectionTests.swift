@@ -91,6 +91,7 @@ extension RequestParserTests {
         Invalid(fields: "Host: h\r\nTransfer-Encoding: chunked, chunked", .ambiguousLength),
         Invalid(fields: "Host: h\r\nTransfer-Encoding: chunked, gzip", .ambiguousLength),
         Invalid(fields: "Host: h\r\nTransfer-Encoding: identity", .ambiguousLength),
+        Invalid(fields: "Host: h\r\nTransfer-Encoding: chun\u{212A}ed", .ambiguousLength),
         Invalid(fields: "Host: h\r\nTransfer-Encoding: \u{b}chunked", .malformedField),
         Invalid(fields: "Host: h\r\nTransfer-Encoding: gzip, chunked", .notImplemented),
         Invalid(

@@ -54,6 +54,11 @@ import Testing
             keepsAlive: false
         ),
         Valid(
+            name: "close before a comma with an accent",
+            bytes: "GET / HTTP/1.1\r\nHost: h\r\nConnection: close,\u{301}\r\n\r\n",
+            keepsAlive: false
+        ),
+        Valid(
             name: "a body of known length",
             bytes: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello",
             method: .post,
@@ -141,19 +146,6 @@ import Testing
                 "\(String(decoding: bytes, as: UTF8.self))"
             )
         }
-    }
-}
-
-/// A small seeded generator, so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 
