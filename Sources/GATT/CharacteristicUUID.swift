@@ -8,6 +8,8 @@ public enum CharacteristicUUID: UInt16, Hashable, Sendable, CaseIterable {
     case dateTime = 0x2A08
     /// Zone and daylight-saving offset of the device's clock.
     case localTimeInformation = 0x2A0F
+    /// Glucose concentration, one record of a meter.
+    case glucoseMeasurement = 0x2A18
     /// Charge of the battery, in percent.
     case batteryLevel = 0x2A19
     /// Temperature that is a result.
@@ -36,6 +38,8 @@ public enum CharacteristicUUID: UInt16, Hashable, Sendable, CaseIterable {
     case regulatoryCertification = 0x2A2A
     /// The device's clock.
     case currentTime = 0x2A2B
+    /// Meal, medication and more of one record of a glucose meter.
+    case glucoseMeasurementContext = 0x2A34
     /// Blood pressure that is a result.
     case bloodPressureMeasurement = 0x2A35
     /// Pressure of the cuff while it inflates or deflates.
@@ -50,6 +54,8 @@ public enum CharacteristicUUID: UInt16, Hashable, Sendable, CaseIterable {
     case bloodPressureFeature = 0x2A49
     /// Vendor, product and version.
     case pnpID = 0x2A50
+    /// What the glucose meter can do.
+    case glucoseFeature = 0x2A51
     /// Record access control point.
     case recordAccessControlPoint = 0x2A52
     /// One measurement of a pulse oximeter.

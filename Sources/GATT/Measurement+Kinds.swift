@@ -39,6 +39,14 @@ extension Measurement {
         suitable(.bodyHeight, system.heightUnit, [.bodyHeight: value])
     }
 
+    static func bloodGlucose(_ value: MeasuredValue, unit: GlucoseConcentrationUnit) -> Measurement {
+        suitable(.bloodGlucose, unit.unit, [.bloodGlucose: value])
+    }
+
+    static func interstitialGlucose(_ value: MeasuredValue, unit: GlucoseConcentrationUnit) -> Measurement {
+        suitable(.interstitialGlucose, unit.unit, [.interstitialGlucose: value])
+    }
+
     /// The makers above choose kind, unit and metrics; the values, which come from devices, cannot make it fail.
     private static func suitable(_ kind: ReadingKind, _ unit: Unit, _ values: [Metric: MeasuredValue]) -> Measurement {
         do {

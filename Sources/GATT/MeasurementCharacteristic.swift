@@ -16,11 +16,15 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
     case heartRate(HeartRateMeasurement)
     /// 0x2A9D.
     case weight(WeightMeasurement)
+    /// 0x2A18.
+    case glucose(GlucoseMeasurement)
+    /// 0x2A34, never a reading: it says more of the record of its sequence number.
+    case glucoseContext(GlucoseMeasurementContext)
 
     /// The characteristics to subscribe to: all those whose values become readings.
     public static let readingUUIDs: [CharacteristicUUID] = [
         .bloodPressureMeasurement, .temperatureMeasurement, .plxSpotCheckMeasurement, .plxContinuousMeasurement,
-        .heartRateMeasurement, .weightMeasurement,
+        .heartRateMeasurement, .weightMeasurement, .glucoseMeasurement,
     ]
 
     /// Reads the value of a characteristic.
@@ -41,6 +45,8 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
         case .plxContinuousMeasurement: .plxContinuous(try PLXContinuousMeasurement(decoding: bytes))
         case .heartRateMeasurement: .heartRate(try HeartRateMeasurement(decoding: bytes))
         case .weightMeasurement: .weight(try WeightMeasurement(decoding: bytes))
+        case .glucoseMeasurement: .glucose(try GlucoseMeasurement(decoding: bytes))
+        case .glucoseMeasurementContext: .glucoseContext(try GlucoseMeasurementContext(decoding: bytes))
         default: throw GATTError(.unknownCharacteristic, at: 0, expected: "a measurement characteristic")
         }
     }
@@ -57,7 +63,8 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
         case .plxContinuous(let value): value.measurements
         case .heartRate(let value): value.measurements
         case .weight(let value): value.measurements
-        case .intermediateCuffPressure, .intermediateTemperature: []
+        case .glucose(let value): value.measurements
+        case .intermediateCuffPressure, .intermediateTemperature, .glucoseContext: []
         }
     }
 }

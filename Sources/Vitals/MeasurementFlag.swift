@@ -4,6 +4,10 @@ public enum MeasurementFlag: String, Hashable, Sendable, CaseIterable {
     case unknownUser = "unknown-user"
     /// The device says that its clock has not been set, so its time stamp means nothing.
     case deviceClockNotSet = "device-clock-not-set"
+    /// The device says that its clock has failed, so its time stamp may be wrong.
+    case deviceClockFault = "device-clock-fault"
+    /// The battery was low during the measurement.
+    case batteryLow = "battery-low"
 
     // Blood Pressure Measurement Status.
 
@@ -106,13 +110,92 @@ public enum MeasurementFlag: String, Hashable, Sendable, CaseIterable {
     /// Measured at the eardrum.
     case siteTympanum = "site-tympanum"
 
+    /// Measured at a place other than the usual one (a meter's alternate site test).
+    case siteAlternate = "site-alternate"
+    /// Measured in the tissue under the skin.
+    case siteSubcutaneousTissue = "site-subcutaneous-tissue"
+
+    // Glucose, Type.
+
+    /// Whole blood from a capillary.
+    case sampleCapillaryWholeBlood = "sample-capillary-whole-blood"
+    /// Plasma from a capillary.
+    case sampleCapillaryPlasma = "sample-capillary-plasma"
+    /// Whole blood from a vein.
+    case sampleVenousWholeBlood = "sample-venous-whole-blood"
+    /// Plasma from a vein.
+    case sampleVenousPlasma = "sample-venous-plasma"
+    /// Whole blood from an artery.
+    case sampleArterialWholeBlood = "sample-arterial-whole-blood"
+    /// Plasma from an artery.
+    case sampleArterialPlasma = "sample-arterial-plasma"
+    /// Whole blood, it is not known where from.
+    case sampleUndeterminedWholeBlood = "sample-undetermined-whole-blood"
+    /// Plasma, it is not known where from.
+    case sampleUndeterminedPlasma = "sample-undetermined-plasma"
+    /// Interstitial fluid.
+    case sampleInterstitialFluid = "sample-interstitial-fluid"
+    /// The liquid that comes with a meter to test it; no patient was measured.
+    case controlSolution = "control-solution"
+
+    // Glucose, Sensor Status Annunciation.
+
+    /// The drop of blood was too small.
+    case sampleInsufficient = "sample-insufficient"
+    /// The strip was not inserted properly.
+    case stripInsertionError = "strip-insertion-error"
+    /// The strip is not one for this meter.
+    case stripTypeIncorrect = "strip-type-incorrect"
+    /// The result is higher than the device can process.
+    case resultAboveRange = "result-above-range"
+    /// The result is lower than the device can process.
+    case resultBelowRange = "result-below-range"
+    /// The sensor was too hot for a valid result.
+    case sensorTemperatureTooHigh = "sensor-temperature-too-high"
+    /// The sensor was too cold for a valid result.
+    case sensorTemperatureTooLow = "sensor-temperature-too-low"
+    /// The strip was pulled too soon.
+    case readInterrupted = "read-interrupted"
+
+    // Glucose, Context.
+
+    /// Measured before a meal.
+    case beforeMeal = "before-meal"
+    /// Measured after a meal.
+    case afterMeal = "after-meal"
+    /// Measured fasting.
+    case fasting
+    /// Measured at no special time: snacks, drinks.
+    case casual
+    /// Measured at bedtime.
+    case bedtime
+    /// The person measured themselves.
+    case testedBySelf = "tested-by-self"
+    /// A health care professional measured.
+    case testedByProfessional = "tested-by-professional"
+    /// A laboratory measured.
+    case testedByLaboratory = "tested-by-laboratory"
+    /// The person has minor health issues.
+    case minorHealthIssues = "minor-health-issues"
+    /// The person has major health issues.
+    case majorHealthIssues = "major-health-issues"
+    /// The person menstruates.
+    case duringMenses = "during-menses"
+    /// The person is under stress.
+    case underStress = "under-stress"
+    /// The person has no health issues.
+    case noHealthIssues = "no-health-issues"
+
     /// Whether the device itself says with this flag that the values do not describe a patient.
     ///
     /// Doubt alone ("questionable", "poor-signal") does not disqualify: a person judges it.
     public var isDisqualifying: Bool {
         switch self {
-        case .demonstration, .testing, .calibrating, .unavailable, .invalid: true
+        case .demonstration, .testing, .calibrating, .unavailable, .invalid, .controlSolution: true
         default: false
         }
     }
+
+    /// Whether the device itself says with this flag that its time stamp cannot be relied on.
+    public var doubtsDeviceClock: Bool { self == .deviceClockNotSet || self == .deviceClockFault }
 }

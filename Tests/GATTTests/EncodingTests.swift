@@ -66,6 +66,8 @@ struct EncodingTests {
         case .plxContinuous(let value): try value.encoded()
         case .heartRate(let value): value.encoded()
         case .weight(let value): try value.encoded()
+        case .glucose(let value): try value.encoded()
+        case .glucoseContext(let value): try value.encoded()
         }
     }
 }

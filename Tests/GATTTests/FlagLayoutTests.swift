@@ -20,11 +20,13 @@ struct FlagLayoutTests {
         Layout(uuid: .plxContinuousMeasurement, fixed: 5, byFlagBit: [4, 4, 2, 3, 2]),
         Layout(uuid: .heartRateMeasurement, fixed: 2, byFlagBit: [1, 0, 0, 2]),
         Layout(uuid: .weightMeasurement, fixed: 3, byFlagBit: [0, 7, 1, 4]),
+        Layout(uuid: .glucoseMeasurement, fixed: 10, byFlagBit: [2, 3, 0, 2, 0]),
+        Layout(uuid: .glucoseMeasurementContext, fixed: 3, byFlagBit: [3, 1, 1, 3, 3, 0, 2, 1]),
     ]
 
     @Test("Every combination of flags has exactly the bytes of its fields", arguments: layouts)
     func lengths(_ layout: Layout) throws {
-        for flags in UInt8(0)..<(1 << layout.byFlagBit.count) {
+        for flags in UInt8(0)...UInt8(1 << layout.byFlagBit.count - 1) {
             let announced = layout.byFlagBit.enumerated().filter { flags >> $0.offset & 1 == 1 }
             let length = announced.reduce(layout.fixed) { $0 + $1.element }
             #expect(code(layout.uuid, [flags], paddedTo: length - 1) == .truncated)

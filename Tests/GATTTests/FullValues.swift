@@ -20,5 +20,7 @@ struct FullValue: CustomTestStringConvertible, Sendable {
         // RR intervals go on to the end of the value, so it may end before any of them.
         FullValue(uuid: .heartRateMeasurement, hex: "1F 4801 6400 0004 1004", completeLengths: [5, 7]),
         FullValue(uuid: .weightMeasurement, hex: "0F 1845 E807060F11111B 03 FA00 B602"),
+        FullValue(uuid: .glucoseMeasurement, hex: "1B 0700 E807060F11111B 0000 78B0 11 0000"),
+        FullValue(uuid: .glucoseMeasurementContext, hex: "FF 0700 00 03 78D0 01 51 2D00 3C 03 3CB0 38E0"),
     ]
 }

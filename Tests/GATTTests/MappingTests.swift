@@ -93,7 +93,7 @@ struct MappingTests {
         let timeless: Set<CharacteristicUUID> = [.plxContinuousMeasurement, .heartRateMeasurement]
         for measured in try measurements(value.uuid, value.hex) {
             #expect(measured.deviceTime?.description == (timeless.contains(value.uuid) ? nil : "2024-06-15T17:17:27"))
-            #expect(measured.sequenceNumber == nil)
+            #expect(measured.sequenceNumber == (value.uuid == .glucoseMeasurement ? 7 : nil))
         }
     }
 

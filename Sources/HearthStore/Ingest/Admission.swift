@@ -46,13 +46,12 @@ enum Admission {
         return Plausibility.check(reading.measurement).map { (.implausible, $0.description) }
     }
 
-    /// The device says that its clock is not set, or sent a time stamp that it does not know, or one of before anybody can have measured.
+    /// The device says that its clock is not set or has failed, or sent a time stamp that it does not know, or one of before anybody can have measured.
     ///
     /// When it was received says nothing about when a stored measurement was taken.
     static func isClockUnset(_ reading: IncomingReading) -> Bool {
-        if reading.flags.contains(MeasurementFlag.deviceClockNotSet.rawValue) || reading.effectiveAt < earliest {
-            return true
-        }
+        let flags = reading.flags.compactMap(MeasurementFlag.init)
+        if flags.contains(where: \.doubtsDeviceClock) || reading.effectiveAt < earliest { return true }
         return reading.deviceTime.map { !$0.isKnown } ?? false
     }
 }

@@ -1,0 +1,38 @@
+import Vitals
+
+/// The two units in which a meter gives glucose concentrations.
+///
+/// On the wire they are kg/L and mol/L (GATT Specification Supplement, Glucose Measurement); moving the decimal point
+/// makes of them the units that people use, with every digit and the precision of the device.
+public enum GlucoseConcentrationUnit: Hashable, Sendable, CaseIterable {
+    /// mg/dL; kg/L on the wire.
+    case milligramsPerDecilitre
+    /// mmol/L; mol/L on the wire.
+    case millimolesPerLitre
+
+    var unit: Unit { self == .milligramsPerDecilitre ? .milligramsPerDecilitre : .millimolesPerLitre }
+
+    /// 1 kg/L is 10⁵ mg/dL, 1 mol/L is 10³ mmol/L.
+    private var powerOfTen: Int { self == .milligramsPerDecilitre ? 5 : 3 }
+
+    func read(from reader: inout ByteReader, _ field: String) throws(GATTError) -> MeasuredValue {
+        let start = reader.offset
+        guard let value = Self.movePoint(of: try reader.sfloat(field), by: powerOfTen) else {
+            throw GATTError(.outOfRange, at: start, expected: field)
+        }
+        return value
+    }
+
+    func write(_ value: MeasuredValue, to writer: inout ByteWriter, _ field: String) throws(GATTError) {
+        guard let onWire = Self.movePoint(of: value, by: -powerOfTen) else {
+            throw GATTError(.notEncodable, at: writer.bytes.count, expected: field)
+        }
+        try writer.sfloat(onWire, field)
+    }
+
+    private static func movePoint(of value: MeasuredValue, by places: Int) -> MeasuredValue? {
+        guard case .number(let number) = value else { return value }
+        let moved = try? ExactDecimal(significand: number.significand, exponent: number.exponent + places)
+        return moved.map(MeasuredValue.number)
+    }
+}
