@@ -96,7 +96,9 @@ let package = Package(
         ),
         .target(
             name: "HearthStore",
-            dependencies: ["HearthCore", "Postgres", "Alerting", "Vitals", "ExactJSON", crypto, logging],
+            dependencies: [
+                "HearthCore", "Postgres", "EventLoops", "Alerting", "Vitals", "ExactJSON", crypto, logging,
+            ],
             swiftSettings: strict
         ),
         .target(

@@ -19,6 +19,7 @@ public struct Store: Sendable {
 
     private let partitions: Partitions
     private let signals: AlertSignals
+    private let ingest: GroupedIngest
     private let logger: Logger
 
     /// Makes a store; it connects when it is first used.
@@ -31,6 +32,7 @@ public struct Store: Sendable {
         let database = Database(pool: pool)
         partitions = Partitions(database: database)
         signals = AlertSignals()
+        ingest = GroupedIngest(store: IngestTransaction(database: database, partitions: partitions))
         ports = Ports(
             authenticator: CredentialRepository(database: database),
             organizations: OrganizationRepository(database: database),
@@ -38,7 +40,7 @@ public struct Store: Sendable {
             users: UserRepository(database: database),
             gateways: GatewayRepository(database: database),
             devices: DeviceRepository(database: database),
-            ingest: IngestRepository(database: database, partitions: partitions),
+            ingest: ingest,
             readings: ReadingRepository(database: database),
             limits: LimitRepository(database: database),
             alerts: AlertRepository(database: database),
@@ -59,6 +61,7 @@ public struct Store: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await signals.run(listener) }
             group.addTask { await makePartitionsAhead() }
+            group.addTask { await ingest.run() }
         }
     }
 

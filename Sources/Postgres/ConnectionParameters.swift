@@ -1,5 +1,6 @@
 import CLibPQ
 import Dispatch
+import EventLoops
 import Foundation
 
 /// A connection string taken apart, with its host names resolved: libpq would block the loop for that.

@@ -63,6 +63,13 @@ public struct MeasurementIdentity: Sendable, Hashable {
     }
 }
 
+extension MeasurementIdentity: Comparable {
+    /// Orders by the bytes.
+    public static func < (left: MeasurementIdentity, right: MeasurementIdentity) -> Bool {
+        left.high != right.high ? left.high < right.high : left.low < right.low
+    }
+}
+
 extension MeasurementIdentity: CustomStringConvertible {
     /// Reads 32 hexadecimal digits of either case; nil for anything else.
     public init?(_ text: some StringProtocol) {

@@ -90,7 +90,7 @@ struct Clinic: Sendable {
         )
     }
 
-    private static func pool(_ database: ScratchDatabase, _ group: EventLoopGroup) -> PostgresPool {
+    static func pool(_ database: ScratchDatabase, _ group: EventLoopGroup) -> PostgresPool {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let configuration = PostgresConfiguration(database.connectionString(user: "hearth_service"))

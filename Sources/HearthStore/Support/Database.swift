@@ -16,11 +16,29 @@ struct Database: Sendable {
         _ body: (TenantTransaction) async throws -> Result
     ) async throws(CoreError) -> Result {
         do {
-            return try await pool.transaction(retries: Database.retries) { connection in
-                try await body(TenantTransaction(organization: organization, connection: connection))
-            }
+            return try await run(of: organization, lockWait: nil, body)
         } catch {
             throw CoreError(storing: error)
+        }
+    }
+
+    /// Runs `body` as a tenant, and throws what ended the transaction as it is.
+    ///
+    /// - Parameters:
+    ///   - organization: The tenant.
+    ///   - lockWait: How long a statement waits for a lock; nil leaves it at the role's setting.
+    ///   - body: What to do; it may be run again.
+    /// - Returns: What `body` returned, committed.
+    /// - Throws: What `body` threw, or a `PostgresError`.
+    func run<Result: Sendable>(
+        of organization: OrganizationID,
+        lockWait: Duration?,
+        _ body: (TenantTransaction) async throws -> Result
+    ) async throws -> Result {
+        try await pool.transaction(retries: Database.retries) { connection in
+            try await body(
+                TenantTransaction(organization: organization, connection: connection, lockWait: lockWait)
+            )
         }
     }
 

@@ -9,11 +9,17 @@ final class TenantTransaction {
     /// The tenant.
     let organization: OrganizationID
     private let connection: PostgresConnection
+    private let lockWait: Duration?
     private var isTenantSet = false
 
-    init(organization: OrganizationID, connection: PostgresConnection) {
+    /// - Parameters:
+    ///   - organization: The tenant.
+    ///   - connection: A connection that has begun a transaction.
+    ///   - lockWait: How long a statement waits for a lock; nil leaves it at the role's setting.
+    init(organization: OrganizationID, connection: PostgresConnection, lockWait: Duration? = nil) {
         self.organization = organization
         self.connection = connection
+        self.lockWait = lockWait
     }
 
     /// A statement for `pipeline`; its own parameters start at `$2`.
@@ -33,10 +39,16 @@ final class TenantTransaction {
     func pipeline(_ statements: [PostgresStatement]) async throws(PostgresError) -> [PostgresRows] {
         if isTenantSet { return try await connection.pipeline(statements) }
         isTenantSet = true
-        let tenant = PostgresStatement(
-            "SELECT set_config('hearth.organization_id', $1, true)",
-            [.text(organization.description)]
+        return Array(try await connection.pipeline([settings] + statements).dropFirst())
+    }
+
+    private var settings: PostgresStatement {
+        let tenant = "set_config('hearth.organization_id', $1, true)"
+        let name = PostgresValue.text(organization.description)
+        guard let lockWait else { return PostgresStatement("SELECT \(tenant)", [name]) }
+        return PostgresStatement(
+            "SELECT \(tenant), set_config('lock_timeout', $2, true)",
+            [name, .text("\(Int64(lockWait / .milliseconds(1)))ms")]
         )
-        return Array(try await connection.pipeline([tenant] + statements).dropFirst())
     }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that arrives once, for one task to wait for: of several who offer one, the first wins.
-final class OneShot<Value: Sendable>: Sendable {
+public final class OneShot<Value: Sendable>: Sendable {
     private enum State {
         case empty
         case awaited(UnsafeContinuation<Value, Never>)
@@ -10,8 +10,18 @@ final class OneShot<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.empty)
 
+    /// Makes one that is empty.
+    public init() {}
+
+    /// True once the value is there.
+    public var isFilled: Bool {
+        state.withLock { state in
+            if case .filled = state { true } else { false }
+        }
+    }
+
     /// Offers the value; false when another came first.
-    @discardableResult func fulfil(_ value: Value) -> Bool {
+    @discardableResult public func fulfil(_ value: Value) -> Bool {
         let (isFirst, waiting) = state.withLock { state -> (Bool, UnsafeContinuation<Value, Never>?) in
             switch state {
             case .filled: return (false, nil)
@@ -28,7 +38,7 @@ final class OneShot<Value: Sendable>: Sendable {
     }
 
     /// Waits for the value; one task, once.
-    func value() async -> Value {
+    public func value() async -> Value {
         await withUnsafeContinuation { continuation in
             let present = state.withLock { state -> Value? in
                 if case .filled(let value) = state { return value }

@@ -2,44 +2,27 @@ import HearthCore
 import Postgres
 import Vitals
 
-/// Takes what gateways measured: one transaction for each call, a handful of round trips however many readings.
-struct IngestRepository: ReadingIngest {
+/// Stores a group of requests in one transaction, in a handful of round trips however many readings there are.
+struct IngestTransaction: GroupStore {
     let database: Database
     let partitions: Partitions
 
-    func ingest(
-        _ readings: [IncomingReading],
-        as principal: Principal
-    ) async throws(CoreError) -> [IngestOutcome] {
-        guard case .gateway(let gateway) = principal.subject else { throw .notFound(.gateway) }
-        guard !readings.isEmpty else { return [] }
-        let items = IngestRepository.distinct(readings, gateway)
-        try await partitions.ensure(for: items.map(\.reading.effectiveAt))
-        let outcomes = try await database.transaction(of: principal.organization) { transaction in
-            try await IngestRepository.store(items, transaction)
-        }
-        return IngestRepository.inOrder(readings, outcomes)
-    }
-
-    /// Each identity once, in the order of identities: transactions that share some wait in one direction only.
-    private static func distinct(_ readings: [IncomingReading], _ gateway: GatewayID) -> [IngestItem] {
-        var first: [MeasurementIdentity: IncomingReading] = [:]
-        for reading in readings where first[reading.identity] == nil { first[reading.identity] = reading }
-        return first.values
-            .map { IngestItem(id: .new(), reading: $0, gateway: gateway) }
-            .sorted { $0.reading.identity.bytes.lexicographicallyPrecedes($1.reading.identity.bytes) }
-    }
-
-    /// The outcomes in the order of the call; what it named twice was a duplicate the second time.
-    private static func inOrder(
-        _ readings: [IncomingReading],
-        _ outcomes: [MeasurementIdentity: IngestOutcome]
-    ) -> [IngestOutcome] {
-        var seen: Set<MeasurementIdentity> = []
-        return readings.compactMap { reading in
-            guard let outcome = outcomes[reading.identity] else { return nil }
-            guard !seen.insert(reading.identity).inserted, case .created(let id) = outcome else { return outcome }
-            return .duplicate(id)
+    func store(
+        _ requests: [IngestRequest],
+        lockWait: Duration
+    ) async throws(IngestFailure) -> [[IngestOutcome]] {
+        guard let group = IngestGroup(requests) else { return [] }
+        do {
+            try await partitions.ensure(for: group.items.map(\.reading.effectiveAt))
+            let outcomes = try await database.run(of: group.organization, lockWait: lockWait) { transaction in
+                try await IngestTransaction.store(group.items, transaction)
+            }
+            guard let answers = group.outcomes(outcomes) else {
+                throw CoreError.internal(code: "identity-without-entry")
+            }
+            return answers
+        } catch {
+            throw IngestFailure(error)
         }
     }
 
@@ -59,14 +42,12 @@ struct IngestRepository: ReadingIngest {
             let pairs = zip(items, attributions).filter { new.contains($0.0.id) }
             outcomes.merge(try await admit(Array(pairs), transaction)) { known, _ in known }
         }
-        guard outcomes.count == items.count else { throw CoreError.internal(code: "identity-without-entry") }
         return outcomes
     }
 
     /// Claims the identities that are new, then looks up the others.
     ///
-    /// Another transaction that is about to store one of
-    /// them is waited for.
+    /// Another transaction that is about to store one of them is waited for.
     private static func claim(_ items: [IngestItem], _ transaction: TenantTransaction) -> [PostgresStatement] {
         let parameters: [PostgresValue] = [
             .array(items.map { .identity($0.reading.identity) }, of: .uuid),

@@ -1,0 +1,51 @@
+import HearthCore
+import Vitals
+
+/// Requests of one tenant that are stored in one transaction: what there is to store, and which outcome is whose.
+struct IngestGroup {
+    let organization: OrganizationID
+    /// Each identity once, in the order of identities: transactions that share some wait in one direction only.
+    let items: [IngestItem]
+    private let requests: [IngestRequest]
+
+    /// Takes requests of one tenant, in the order in which they arrived; nil when there are none.
+    init?(_ requests: [IngestRequest]) {
+        guard let first = requests.first else { return nil }
+        precondition(requests.allSatisfy { $0.organization == first.organization }, "a transaction has one tenant")
+        organization = first.organization
+        self.requests = requests
+        var seen: Set<MeasurementIdentity> = []
+        var items: [IngestItem] = []
+        for request in requests {
+            for reading in request.readings where seen.insert(reading.identity).inserted {
+                items.append(IngestItem(id: .new(), reading: reading, gateway: request.gateway))
+            }
+        }
+        self.items = items.sorted { $0.reading.identity < $1.reading.identity }
+    }
+
+    /// The outcomes of each request, in the order of its readings.
+    ///
+    /// They are the same as if the requests had been stored one after the other: what an earlier reading had created
+    /// is a duplicate the second time.
+    ///
+    /// - Returns: Nil when an outcome is missing.
+    func outcomes(_ outcomes: [MeasurementIdentity: IngestOutcome]) -> [[IngestOutcome]]? {
+        var seen: Set<MeasurementIdentity> = []
+        var answers: [[IngestOutcome]] = []
+        for request in requests {
+            var answer: [IngestOutcome] = []
+            for reading in request.readings {
+                guard let outcome = outcomes[reading.identity] else { return nil }
+                answer.append(IngestGroup.outcome(outcome, isFirst: seen.insert(reading.identity).inserted))
+            }
+            answers.append(answer)
+        }
+        return answers
+    }
+
+    private static func outcome(_ outcome: IngestOutcome, isFirst: Bool) -> IngestOutcome {
+        guard !isFirst, case .created(let id) = outcome else { return outcome }
+        return .duplicate(id)
+    }
+}

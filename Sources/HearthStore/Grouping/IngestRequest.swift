@@ -1,0 +1,8 @@
+import HearthCore
+
+/// What one call of a gateway wants stored: all of it or nothing.
+struct IngestRequest: Sendable {
+    let organization: OrganizationID
+    let gateway: GatewayID
+    let readings: [IncomingReading]
+}
