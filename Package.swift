@@ -111,6 +111,7 @@ let package = Package(
             dependencies: ["CCurl", "ReadingExchange", "ExactJSON", "Vitals", logging],
             swiftSettings: strict
         ),
+        .target(name: "BlueZ", dependencies: ["ATT", "EventLoops", "CBluetooth", logging], swiftSettings: strict),
         .target(
             name: "SimulatedDevices",
             dependencies: ["ATT", "GATT", "EventLoops", "Vitals"],
@@ -126,6 +127,7 @@ let package = Package(
         .target(name: "Settings", dependencies: [configuration, systemPackage, logging], swiftSettings: strict),
         .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CBluetooth", pkgConfig: "bluez", providers: [.apt(["libbluetooth-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -172,6 +174,7 @@ let package = Package(
             exclude: ["Peer"],
             swiftSettings: strict
         ),
+        .testTarget(name: "BlueZTests", dependencies: ["BlueZ", "ATT", "EventLoops", logging], swiftSettings: strict),
         .testTarget(
             name: "SpoolTests",
             dependencies: ["Spool", "ReadingExchange", "Vitals", grdb, logging],

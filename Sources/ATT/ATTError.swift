@@ -26,6 +26,10 @@ public enum ATTError: Error, Sendable, Equatable {
     case closed
     /// The peer closed the bearer or went out of reach.
     case peerClosed
+    /// The device does not have the keys of its pairing any more; it must be paired again.
+    case bondLost
+    /// The link is not as secure as it must be.
+    case notSecure
     /// A system call failed; `call` is its name and `errno` its error number.
     case system(call: String, errno: Int32)
 }
@@ -46,6 +50,8 @@ extension ATTError {
         case .overloaded: "att.overloaded"
         case .closed: "att.closed"
         case .peerClosed: "att.peer-closed"
+        case .bondLost: "att.bond-lost"
+        case .notSecure: "att.not-secure"
         case .system: "att.system"
         }
     }
@@ -73,7 +79,7 @@ extension ATTError: CustomStringConvertible {
         case .notSubscribable(let uuid): "characteristic \(uuid)"
         case .timedOut(let opcode): Self.name(opcode)
         case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
-        case .handlerFailed, .overloaded, .closed, .peerClosed: nil
+        case .handlerFailed, .overloaded, .closed, .peerClosed, .bondLost, .notSecure: nil
         }
     }
 

@@ -67,7 +67,9 @@ public final class SeqpacketBearer: Bearer, @unchecked Sendable {
             switch errno {
             case EINTR: continue
             case EAGAIN: try await waitUntilReadable()
-            case ECONNRESET, EPIPE: throw .peerClosed
+            case ECONNRESET, EPIPE, ETIMEDOUT, ECONNABORTED: throw .peerClosed
+            // Only the kernel's Bluetooth sockets: the link was ended because the keys did not fit.
+            case EACCES: throw .bondLost
             default: throw .last("recv")
             }
         }

@@ -1,0 +1,216 @@
+import EventLoops
+import Logging
+
+/// The adapter that the gateway owns: sets it up, keeps it set up, and keeps the bonds that are made on it.
+public actor Adapter {
+    /// Opens the way to the kernel.
+    typealias Opener =
+        @Sendable (EventLoop, Logger, @escaping ManagementSocket.Listener) throws(BlueZError)
+        -> ManagementSocket
+
+    /// How long to wait before the kernel's socket is opened again: a module may be loaded, a right be given.
+    static let pauseBeforeReopening: Duration = .seconds(10)
+
+    /// The loop on which it lives.
+    public nonisolated let loop: EventLoop
+    /// The executor that is the loop.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    /// How the adapter is.
+    public private(set) var state = AdapterState.settingUp
+    /// The bonds.
+    public private(set) var book: BondBook
+
+    private let file: BondFile
+    private let logger: Logger
+    private let open: Opener
+    private var machine: AdapterStateMachine
+    private var socket: ManagementSocket?
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var observers: [AsyncStream<ManagementEvent>.Continuation] = []
+    private var isEnded = false
+
+    /// Makes the adapter; `run` sets it up.
+    ///
+    /// - Parameters:
+    ///   - choice: Which adapter.
+    ///   - name: How it is called.
+    ///   - isBondable: Whether devices may be paired.
+    ///   - file: Where the bonds are.
+    ///   - loop: Where it lives.
+    ///   - logger: Where it says what happens, without keys.
+    /// - Throws: `BlueZError.bondFile`.
+    public init(
+        choice: AdapterChoice,
+        name: String,
+        isBondable: Bool = false,
+        file: BondFile,
+        on loop: EventLoop,
+        logger: Logger
+    ) throws(BlueZError) {
+        try self.init(choice: choice, name: name, isBondable: isBondable, file: file, on: loop, logger: logger) {
+            (loop, logger, listener) throws(BlueZError) in
+            try ManagementSocket(on: loop, logger: logger, listener: listener)
+        }
+    }
+
+    init(
+        choice: AdapterChoice,
+        name: String,
+        isBondable: Bool,
+        file: BondFile,
+        on loop: EventLoop,
+        logger: Logger,
+        open: @escaping Opener
+    ) throws(BlueZError) {
+        book = try file.read()
+        self.file = file
+        self.loop = loop
+        self.logger = logger
+        self.open = open
+        machine = AdapterStateMachine(
+            plan: AdapterPlan(choice: choice, name: name, isBondable: isBondable, book: book)
+        )
+    }
+
+    /// Keeps the adapter until the task is cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            do throws(BlueZError) {
+                let socket = try open(loop, logger) { [weak self] index, event in
+                    self?.assumeIsolated { $0.take(index, event) }
+                }
+                self.socket = socket
+                await withTaskCancellationHandler {
+                    apply(machine.handle(.opened))
+                    await socket.run()
+                } onCancel: {
+                    Task { await socket.close() }
+                }
+                self.socket = nil
+            } catch {
+                announce(.failed(error))
+            }
+            if !Task.isCancelled { try? await loop.sleep(for: Self.pauseBeforeReopening) }
+        }
+        isEnded = true
+        announce(.absent)
+        for observer in observers { observer.finish() }
+    }
+
+    /// Waits until it is known how the adapter is.
+    public func settled() async -> AdapterState {
+        while !isEnded, state == .settingUp { await withCheckedContinuation { waiting.append($0) } }
+        return state
+    }
+
+    /// Waits until the adapter is ready.
+    ///
+    /// - Returns: Its address.
+    /// - Throws: `BlueZError.closed` when it is not run any more.
+    public func whenReady() async throws(BlueZError) -> BluetoothAddress {
+        while true {
+            if case .ready(_, let information) = state { return information.address }
+            if isEnded { throw .closed }
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    /// Gives the adapter a command.
+    ///
+    /// - Throws: `BlueZError`; `.closed` when there is no adapter.
+    @discardableResult
+    public func perform(
+        _ command: ManagementCommand,
+        within limit: Duration = ManagementSocket.commandTimeout
+    ) async throws(BlueZError) -> [UInt8] {
+        guard case .ready(let index, _) = state, let socket else { throw .closed }
+        return try await socket.perform(command, index: index, within: limit)
+    }
+
+    /// What the kernel tells of the adapter from now on.
+    public func events() -> AsyncStream<ManagementEvent> {
+        let (stream, continuation) = AsyncStream.makeStream(of: ManagementEvent.self)
+        if isEnded { continuation.finish() } else { observers.append(continuation) }
+        return stream
+    }
+
+    /// Notes what a device calls itself.
+    public func name(_ peer: PeerAddress, _ name: String) { if book.name(peer, name) { save() } }
+
+    private func take(_ index: UInt16, _ event: ManagementEvent) {
+        if index == machine.index {
+            if book.take(event) { save() }
+            for observer in observers { observer.yield(event) }
+        }
+        apply(machine.handle(.told(index, event)))
+    }
+
+    /// Writes the bonds at once: the device has its keys already.
+    ///
+    /// It happens while a person waits for a pairing, and at no other time.
+    private func save() {
+        do throws(BlueZError) {
+            try file.write(book)
+        } catch {
+            logger.error("a bond is not on disk and will be lost", metadata: ["error": "\(error)"])
+        }
+        apply(machine.keep(book))
+    }
+
+    private func apply(_ actions: [AdapterStateMachine.Action]) {
+        for action in actions {
+            switch action {
+            case .perform(let id, let command, let index): start(id, command, index)
+            case .announce(let state): announce(state)
+            case .note(let command, let error):
+                logger.warning(
+                    "the adapter does without a setting",
+                    metadata: ["command": "0x\(String(command.opcode, radix: 16))", "error": "\(error)"]
+                )
+            case .pause(let pause):
+                loop.schedule(after: pause) { [weak self] in
+                    self?.assumeIsolated { adapter in adapter.apply(adapter.machine.handle(.pauseEnded)) }
+                }
+            }
+        }
+    }
+
+    private func start(_ id: Int, _ command: ManagementCommand, _ index: UInt16) {
+        guard let socket else { return }
+        Task {
+            let result: Result<[UInt8], BlueZError>
+            do throws(BlueZError) {
+                result = .success(try await socket.perform(command, index: index))
+            } catch {
+                result = .failure(error)
+            }
+            apply(machine.handle(.answered(id, result)))
+        }
+    }
+
+    private func announce(_ state: AdapterState) {
+        if self.state != state {
+            self.state = state
+            log(state)
+        }
+        if case .settingUp = state { return }
+        for continuation in waiting { continuation.resume() }
+        waiting = []
+    }
+
+    private func log(_ state: AdapterState) {
+        switch state {
+        case .absent: if !isEnded { logger.warning("no Bluetooth adapter: waiting for one") }
+        case .settingUp: logger.debug("the Bluetooth adapter is being set up")
+        case .failed(let error): logger.error("the Bluetooth adapter cannot be used", metadata: ["error": "\(error)"])
+        case .ready(let index, let information):
+            logger.info(
+                "the Bluetooth adapter is ready",
+                metadata: [
+                    "adapter": "hci\(index)", "address": "\(information.address)", "bonds": "\(book.bonds.count)",
+                ]
+            )
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// How the gateway wants its adapter to be.
+public struct AdapterPlan: Hashable, Sendable {
+    /// Which adapter.
+    public var choice: AdapterChoice
+    /// How it is called; devices with a display show it.
+    public var name: String
+    /// Whether new bonds may be made; only while a person pairs a device, or a stranger could make one.
+    public var isBondable: Bool
+    /// The devices whose keys the kernel is given and to which it connects.
+    public var book: BondBook
+
+    /// Makes a plan.
+    public init(
+        choice: AdapterChoice,
+        name: String,
+        isBondable: Bool = false,
+        book: BondBook
+    ) {
+        self.choice = choice
+        self.name = name
+        self.isBondable = isBondable
+        self.book = book
+    }
+
+    /// What an adapter must be set to for the gateway to work.
+    var needed: AdapterSettings { isBondable ? [.powered, .lowEnergy, .bondable] : [.powered, .lowEnergy] }
+
+    /// What is to be done with an adapter that is set like this, in this order.
+    ///
+    /// Some settings can only be changed while the radio is off.
+    func steps(for information: AdapterInformation) -> [AdapterStep] {
+        let current = information.current
+        var steps: [AdapterStep] = []
+        let mustLeaveClassic = current.contains(.classic)
+        let mustLeavePrivacy = current.contains(.privacy)
+        let mustBeOff = mustLeaveClassic || mustLeavePrivacy
+        if mustBeOff, current.contains(.powered) { steps.append(AdapterStep(.setPowered(false))) }
+        if !current.contains(.lowEnergy) { steps.append(AdapterStep(.setLowEnergy(true))) }
+        if mustLeaveClassic { steps.append(AdapterStep(.setClassic(false), isNeeded: false)) }
+        if current.contains(.bondable) != isBondable { steps.append(AdapterStep(.setBondable(isBondable))) }
+        if information.supported.contains(.secureConnections), !current.contains(.secureConnections) {
+            steps.append(AdapterStep(.setSecureConnections(true), isNeeded: false))
+        }
+        if mustLeavePrivacy { steps.append(AdapterStep(.leavePrivacy)) }
+        if information.name != name { steps.append(AdapterStep(.setName(name), isNeeded: false)) }
+        steps.append(AdapterStep(.setCapability(.none)))
+        let identities = book.bonds.compactMap { bond in
+            bond.identityKey.map { IdentityKey(peer: bond.peer, value: $0) }
+        }
+        steps.append(AdapterStep(.loadIdentityKeys(identities)))
+        steps.append(AdapterStep(.loadLongTermKeys(book.bonds.flatMap(\.longTermKeys))))
+        if mustBeOff || !current.contains(.powered) { steps.append(AdapterStep(.setPowered(true))) }
+        steps += book.bonds.map { AdapterStep(.addDevice($0.peer), isNeeded: false) }
+        return steps
+    }
+}

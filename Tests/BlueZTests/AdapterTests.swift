@@ -1,0 +1,68 @@
+import EventLoops
+import Foundation
+import Logging
+import Testing
+
+@testable import BlueZ
+
+@Suite("The adapter")
+struct AdapterTests {
+    @Test("is set up at a kernel that answers, and keeps the bond of a pairing on disk before anything else happens")
+    func life() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let kernel = try ScriptedKernel { opcode, index, _ in
+            switch opcode {
+            case 3: [ScriptedKernel.complete(3, index, [1, 0, 0, 0])]
+            case 4: [ScriptedKernel.complete(4, index, bytes("010000eeffc0 09 f105 1bbe0100 00000000") + Self.names)]
+            default: [ScriptedKernel.complete(opcode, index)]
+            }
+        }
+        let loop = try EventLoop(name: "adapter")
+        defer { loop.stop() }
+        let file = BondFile(folder: folder)
+        let adapter = try Adapter(
+            choice: .first,
+            name: "hearth",
+            isBondable: true,
+            file: file,
+            on: loop,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) { loop, logger, listener in
+            ManagementSocket(descriptor: kernel.near, on: loop, logger: logger, listener: listener)
+        }
+        let running = Task { await adapter.run() }
+        #expect(try await adapter.whenReady() == Samples.address("C0:FF:EE:00:00:01"))
+
+        var events = await adapter.events().makeAsyncIterator()
+        kernel.tell(bytes("0a000000 2500 01 00f4f3f2f1f0 02 03 00 10 0000 0000000000000000" + Self.keyDigits))
+        guard case .newLongTermKey(let key, isKept: true) = await events.next() else {
+            Issue.record("no key")
+            return
+        }
+        #expect(try file.read().bonds == [Bond(peer: Samples.cuff, longTermKeys: [key])])
+        while !kernel.seen.contains(0x33) { try await Task.sleep(for: .milliseconds(1)) }
+
+        running.cancel()
+        await running.value
+        await #expect(throws: BlueZError.closed) { try await adapter.whenReady() }
+        #expect(await events.next() == nil)
+    }
+
+    @Test("is not shared by two programs that keep the same bonds")
+    func lock() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        do {
+            let first = try AdapterLock(folder: folder)
+            #expect(throws: BlueZError.adapterInUse(by: "hearth-gateway")) { try AdapterLock(folder: folder) }
+            withExtendedLifetime(first) {}
+        }
+        _ = try AdapterLock(folder: folder)
+    }
+
+    private static let names = [UInt8](repeating: 0, count: 3 + 249 + 11)
+    private static let keyDigits = "348cd19f5216c993e81368653aa0e0fb"
+}
