@@ -7,12 +7,16 @@ public enum SettingsError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A key is set to something that it cannot be; `expected` says what it can be.
     case malformed(key: String, expected: String)
 
+    /// The file sets a key that the program does not know: a slip of the pen, which would leave a default in force.
+    case unknown(key: String)
+
     /// Safe to show and to log.
     public var description: String {
         switch self {
         case .unreadableFile(let path, let reason): "settings.unreadable-file: \(path): \(reason)"
         case .missing(let key): "settings.missing: \(key) must be set"
         case .malformed(let key, let expected): "settings.malformed: \(key) must be \(expected)"
+        case .unknown(let key): "settings.unknown: \(key) is no setting"
         }
     }
 }

@@ -4,10 +4,13 @@ import SystemPackage
 /// Reads a program's configuration once, at its start, from its layers.
 ///
 /// A command-line flag wins over the environment, the environment over the file, the file over the default. A key that
-/// is missing has its default; a key that is malformed is an error that names it, whatever layer it came from.
+/// is missing has its default; a key that is malformed is an error that names it, whatever layer it came from; a key of
+/// the file that the program does not know is one too.
 /// In the environment `http.port` is `HEARTH_HTTP_PORT`; in the YAML file it is `port` below `http`.
 public struct SettingsReader: Sendable {
     private let reader: ConfigReader
+    private let file: SettingsFile?
+    private let asked = AskedKeys()
 
     /// Opens the layers.
     ///
@@ -32,16 +35,22 @@ public struct SettingsReader: Sendable {
         ]
         if let file {
             do {
+                self.file = try SettingsFile(path: file)
                 providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
             } catch {
                 throw .unreadableFile(path: file, reason: String(describing: error))
             }
+        } else {
+            self.file = nil
         }
         reader = ConfigReader(providers: providers)
     }
 
     /// A text, or nil when the key is not set.
-    public func text(_ key: String) -> String? { reader.string(forKey: ConfigKey(key)) }
+    public func text(_ key: String) -> String? {
+        asked.insert(key)
+        return reader.string(forKey: ConfigKey(key))
+    }
 
     /// A text that must be set.
     ///
@@ -53,8 +62,23 @@ public struct SettingsReader: Sendable {
 
     /// A list of texts: a YAML sequence, or values parted by commas; empty when the key is not set.
     public func texts(_ key: String) -> [String] {
+        asked.insert(several: key)
         if let list = reader.stringArray(forKey: ConfigKey(key)) { return list }
-        return text(key)?.split(separator: ",").map(String.init) ?? []
+        return reader.string(forKey: ConfigKey(key))?.split(separator: ",").map(String.init) ?? []
+    }
+
+    /// Refuses a file that sets what nobody has read; called when the whole configuration has been.
+    ///
+    /// - Parameter others: Keys that other commands read from the same file.
+    /// - Throws: `SettingsError.unknown` with the first such key, in alphabetical order; `.malformed` for a list where one
+    ///   value was read.
+    public func refuseUnknown(besides others: Set<String> = []) throws(SettingsError) {
+        let asked = asked.all
+        let known = asked.single.union(asked.several).union(others)
+        for (key, shape) in (file?.shapes ?? [:]).sorted(by: { $0.key < $1.key }) {
+            guard known.contains(key) else { throw .unknown(key: key) }
+            if shape == .several, asked.single.contains(key) { throw .malformed(key: key, expected: "one value") }
+        }
     }
 
     /// A whole number within bounds.

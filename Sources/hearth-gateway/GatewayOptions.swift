@@ -23,6 +23,8 @@ struct GatewayOptions: ParsableArguments {
             file: configuration
         )
         let logger = try JournalLog.start(label: "hearth-gateway", settings: settings)
-        return (try GatewayConfiguration(reading: settings), logger)
+        let configuration = try GatewayConfiguration(reading: settings)
+        try settings.refuseUnknown()
+        return (configuration, logger)
     }
 }

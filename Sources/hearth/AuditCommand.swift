@@ -24,8 +24,8 @@ struct AuditCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let tenant = OrganizationID(organization) else { throw ValidationError("not an organisation's id") }
-            let (settings, logger) = try await options.load()
-            let office = LocalOffice(configuration: try ServerConfiguration(reading: settings), logger: logger)
+            let (configuration, logger) = try await options.loadServer()
+            let office = LocalOffice(configuration: configuration, logger: logger)
             switch try await office.run({ ports in try await ports.audit.verify(as: .localOperator(of: tenant)) }) {
             case .intact(let entries): print("The chain of \(entries) entries is intact.")
             case .broken(let entry):

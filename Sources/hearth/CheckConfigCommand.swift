@@ -11,8 +11,7 @@ struct CheckConfigCommand: AsyncParsableCommand {
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        let (settings, _) = try await options.load()
-        _ = try ServerConfiguration(reading: settings)
+        _ = try await options.loadServer()
         print("The configuration can be used.")
     }
 }

@@ -23,8 +23,8 @@ struct OrganizationCommand: AsyncParsableCommand {
         var name: String
 
         func run() async throws {
-            let (settings, logger) = try await options.load()
-            let office = LocalOffice(configuration: try ServerConfiguration(reading: settings), logger: logger)
+            let (configuration, logger) = try await options.loadServer()
+            let office = LocalOffice(configuration: configuration, logger: logger)
             let organization = try await office.run { ports in try await ports.organizations.create(name: name) }
             print(organization.id)
         }

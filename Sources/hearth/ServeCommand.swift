@@ -16,8 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
     var port: String?
 
     func run() async throws {
-        let (settings, logger) = try await options.load(flags: ["http.port": port])
-        let configuration = try ServerConfiguration(reading: settings)
+        let (configuration, logger) = try await options.loadServer(flags: ["http.port": port])
         let server = Server(configuration: configuration, channel: LogChannel(logger: logger), logger: logger)
         try await server.runUntilSignalled { address in
             print("listening http://\(address)")

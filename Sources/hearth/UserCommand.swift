@@ -33,8 +33,8 @@ struct UserCommand: AsyncParsableCommand {
             guard let role = Role(rawValue: role), role != .gateway else {
                 throw ValidationError("the role is clinician, on-call or administrator")
             }
-            let (settings, logger) = try await options.load()
-            let office = LocalOffice(configuration: try ServerConfiguration(reading: settings), logger: logger)
+            let (configuration, logger) = try await options.loadServer()
+            let office = LocalOffice(configuration: configuration, logger: logger)
             let token = try await office.run { ports in
                 try await ports.users.create(name: name, role: role, as: .localOperator(of: tenant)).token
             }

@@ -33,6 +33,30 @@ import Testing
         #expect(throws: SettingsError.missing(key: "server.url")) { try settings.requiredText("server.url") }
     }
 
+    @Test func aKeyOfTheFileThatNobodyReadsIsNamed() async throws {
+        let file = try TemporaryFile("http:\n  port: 1\n  adress: a\nmigrations:\n  directory: x\n")
+        let settings = try await SettingsReader(flags: [:], environment: [:], file: file.path)
+        _ = settings.text("http.port")
+        _ = settings.text("http.address")
+        #expect(throws: SettingsError.unknown(key: "http.adress")) {
+            try settings.refuseUnknown(besides: ["migrations.directory"])
+        }
+        _ = settings.text("http.adress")
+        #expect(throws: SettingsError.unknown(key: "migrations.directory")) { try settings.refuseUnknown() }
+        try settings.refuseUnknown(besides: ["migrations.directory"])
+    }
+
+    @Test func aListWhereOneValueIsMeantAndALevelWhereAListIsMeantAreRefused() async throws {
+        let file = try TemporaryFile("http:\n  port:\n    - '1'\ndevices:\n  a: b\n")
+        let settings = try await SettingsReader(flags: [:], environment: [:], file: file.path)
+        _ = settings.texts("devices")
+        #expect(throws: SettingsError.unknown(key: "devices.a")) { try settings.refuseUnknown() }
+        _ = settings.text("http.port")
+        #expect(throws: SettingsError.malformed(key: "http.port", expected: "one value")) {
+            try settings.refuseUnknown(besides: ["devices.a"])
+        }
+    }
+
     @Test(arguments: ["- : [", nil])
     func aNamedFileMustBeThereAndBeYAML(text: String?) async throws {
         let file = try TemporaryFile(text ?? "")
