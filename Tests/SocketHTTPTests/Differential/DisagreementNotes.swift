@@ -74,6 +74,15 @@ extension DisagreementNote {
             why: "Where a proxy routes by Host, two readings of it are two servers. An empty one names no http URI."
         ) { $0.line.lowercased().hasPrefix("host:") },
         DisagreementNote(
+            "an absolute target whose authority is not that of Host",
+            refused: "malformed-host",
+            rule: "RFC 9112 section 3.2: a client MUST send a Host that is identical to the target's authority",
+            why: "Section 3.2.2 lets the target win; a front server that trusts Host would see another request."
+        ) {
+            $0.target.contains("://") && $0.values("host").count == 1
+                && !$0.target.contains("://\($0.values("host")[0])/")
+        },
+        DisagreementNote(
             "an expectation other than 100-continue",
             refused: "expectation-failed",
             rule: "RFC 9110 section 10.1.1: a server MAY answer 417 to an expectation that it does not know",
@@ -129,13 +138,11 @@ extension DisagreementNote {
             why: "Proxies disagree about it, and with them about where the chunk starts."
         ) { $0.line.dropFirst().prefix { $0 != ";" }.contains { " \t".contains($0) } },
         DisagreementNote(
-            "a control byte in a chunk's extension",
+            "a chunk's extension out of its grammar, as one with a control byte",
             refused: "malformed-chunk",
-            rule: "RFC 9112 section 7.1.1: an extension has tokens and quoted strings, which have none",
+            rule: "RFC 9112 section 7.1.1: an extension is a token, with a token or a quoted string as its value",
             why: "As in a field: what is not in the grammar is not guessed at."
-        ) {
-            $0.line.contains(";") && $0.line.unicodeScalars.dropLast(2).contains { $0.value < 0x20 || $0.value == 0x7F }
-        },
+        ) { $0.line.wholeMatch(of: /[0-9A-Fa-f]{1,15};(?s:.*)/) != nil },
         DisagreementNote(
             "a chunk's size of more than 15 digits",
             refused: "malformed-chunk",

@@ -11,7 +11,7 @@ enum RequestGrammar {
         request(fields: ["Host: h.example:8080", "Accept: */*", "User-Agent: a b"]),
         request("OPTIONS * HTTP/1.1"),
         request("GET /a/b%20c?d=e&f=%2F HTTP/1.1"),
-        request("GET http://h.example/p?q HTTP/1.1"),
+        request("GET http://h.example/p?q HTTP/1.1", fields: ["Host: h.example"]),
         request("DELETE /x HTTP/1.1", fields: ["Host: [2001:db8::1]:80", "X-Empty:", "X-Text: \u{e9} \t b"]),
         request("GET / HTTP/1.0", fields: []),
         request("POST / HTTP/1.1", fields: ["Host: h", "Content-Length: 5"], body: "hello"),
