@@ -30,6 +30,12 @@ let package = Package(
     products: [
         .executable(name: "hearth", targets: ["hearth"]),
         .executable(name: "hearth-gateway", targets: ["hearth-gateway"]),
+        // For the programs of Deploy/Benchmark.
+        .library(name: "SocketHTTP", targets: ["SocketHTTP"]),
+        .library(name: "EventLoops", targets: ["EventLoops"]),
+        .library(name: "Postgres", targets: ["Postgres"]),
+        .library(name: "PrivateCluster", targets: ["PrivateCluster"]),
+        .library(name: "CEpoll", targets: ["CEpoll"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,0 +1,1 @@
+"""The orchestration of Deploy/bench."""

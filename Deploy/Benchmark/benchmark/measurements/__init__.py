@@ -1,0 +1,1 @@
+"""One file for each measurement; each takes one turn in every round."""

@@ -1,0 +1,43 @@
+"""The server's memory at a thousand connections that all post."""
+
+from ..figures import Figure, at_most
+from ..processes import BenchmarkError
+from ..stage import Stage
+
+CONNECTIONS = 1_000
+
+
+class ServerMemory:
+    """The most that a fresh server has resident while it works."""
+
+    name = "server memory"
+
+    def __init__(self, stage: Stage, seconds: float):
+        self._stage = stage
+        self._seconds = seconds
+        self._megabytes: list[float] = []
+        self._rates: list[float] = []
+
+    def round(self) -> None:
+        self._stage.empty_readings()
+        self._stage.start_again("empty")
+        server = self._stage.serve("empty")
+        result = self._stage.programs.load(
+            "readings",
+            port=server.port,
+            cast=self._stage.cast.file,
+            connections=CONNECTIONS,
+            batch=1,
+            seconds=self._seconds,
+        )
+        if result["failures"] or not result["readings"]:
+            raise BenchmarkError(f"{result['failures']} posts on {CONNECTIONS:,} connections failed")
+        self._rates.append(result["readings"] / result["seconds"])
+        self._megabytes.append(server.program.peak_megabytes())
+
+    def figures(self) -> list[Figure]:
+        detail = f"{max(self._rates):,.0f} posts/s on {CONNECTIONS:,} connections at best"
+        return [Figure("server_mb", "memory of the server", self._megabytes, "MB", at_most(150), detail)]
+
+    def stop(self) -> None:
+        pass

@@ -1,0 +1,110 @@
+"""Programs that the benchmark starts: each is ended by its number, and none outlives the benchmark."""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import subprocess
+import threading
+import time
+
+# How long a program may take to end after SIGTERM before it is killed.
+STOP_SECONDS = 20
+# How long a command that does one thing may take.
+COMMAND_SECONDS = 600
+PR_SET_PDEATHSIG = 1
+
+
+class BenchmarkError(Exception):
+    """Something could not be measured."""
+
+
+def raise_file_limit() -> None:
+    """Raises this process's limit of open files to what it may have; what it starts inherits that."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _end_with_us() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class Program:
+    """A program that runs beside the benchmark and says on its standard output where it can be reached."""
+
+    def __init__(self, line: list[str], environment: dict[str, str], log: str):
+        self.name = os.path.basename(line[0])
+        self._log = open(log, "ab")
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            line,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | environment,
+            start_new_session=True,
+            preexec_fn=_end_with_us,
+        )
+
+    def first_line(self, seconds: float = 60) -> str:
+        """Waits for the first line of standard output; everything after it is read and dropped."""
+        timer = threading.Timer(seconds, self.process.kill)
+        timer.start()
+        line = self.process.stdout.readline().decode().strip()
+        timer.cancel()
+        if not line:
+            raise BenchmarkError(f"{self.name} did not start: see {self._log.name}")
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+        return line
+
+    def close_input(self) -> None:
+        self.process.stdin.close()
+
+    def stop(self) -> None:
+        """Asks the program to end, and kills it when it does not."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.wait(STOP_SECONDS)
+        self._log.close()
+
+    def wait(self, seconds: float) -> None:
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def forget_peak(self) -> None:
+        """Lets the peak of the memory start again from what it is now (proc(5), clear_refs)."""
+        with open(f"/proc/{self.process.pid}/clear_refs", "w") as file:
+            file.write("5")
+
+    def peak_megabytes(self) -> float:
+        """The most memory that the program has had resident, shared libraries included."""
+        with open(f"/proc/{self.process.pid}/status") as file:
+            for line in file:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) / 1024
+        raise BenchmarkError(f"{self.name} has ended")
+
+
+def run(line: list[str], environment: dict[str, str] | None = None, given: str | None = None) -> str:
+    """Runs a program to its end and returns its standard output; another status than 0 is an error."""
+    done = subprocess.run(
+        line,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=COMMAND_SECONDS,
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | (environment or {}),
+        preexec_fn=_end_with_us,
+    )
+    if done.returncode != 0:
+        raise BenchmarkError(f"{' '.join(line[:3])} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
+    return done.stdout.strip()
+
+
+def run_json(line: list[str]) -> dict:
+    """Runs a program whose last line of output is one JSON object."""
+    return json.loads(run(line).splitlines()[-1])
