@@ -88,6 +88,9 @@ public struct ByteReader: Sendable {
         return Array(bytes[offset...])
     }
 
+    /// The bytes that have been read.
+    var consumed: [UInt8] { Array(bytes[..<offset]) }
+
     /// Ends the reading of a value: what is left over must be accounted for.
     ///
     /// Bytes after the last announced field mean that the flags were misread or the device is

@@ -64,8 +64,34 @@ public enum CharacteristicUUID: UInt16, Hashable, Sendable, CaseIterable {
     case plxContinuousMeasurement = 0x2A5F
     /// What the pulse oximeter can do.
     case plxFeatures = 0x2A60
+    /// Number of the user whom a shared device takes the next measurement for.
+    case userIndex = 0x2A9A
+    /// What the body-composition scale can do.
+    case bodyCompositionFeature = 0x2A9B
+    /// Body fat, muscle, water and more.
+    case bodyCompositionMeasurement = 0x2A9C
     /// Body weight.
     case weightMeasurement = 0x2A9D
     /// What the scale can do.
     case weightScaleFeature = 0x2A9E
+    /// Registers a user of a shared device, or gets their consent.
+    case userControlPoint = 0x2A9F
+    /// Glucose concentration, as a continuous monitor measures it.
+    case cgmMeasurement = 0x2AA7
+    /// What the continuous glucose monitor can do.
+    case cgmFeature = 0x2AA8
+    /// How the continuous glucose monitor is.
+    case cgmStatus = 0x2AA9
+    /// When the session of the continuous glucose monitor began.
+    case cgmSessionStartTime = 0x2AAA
+    /// How long the session of the continuous glucose monitor may be.
+    case cgmSessionRunTime = 0x2AAB
+    /// Starts a session of the continuous glucose monitor, sets its interval.
+    case cgmSpecificOpsControlPoint = 0x2AAC
+    /// Changes when the attribute table of the device does.
+    case databaseHash = 0x2B2A
+    /// Blood pressure that is a result, with the times of another clock.
+    case enhancedBloodPressureMeasurement = 0x2B34
+    /// Pressure of the cuff while it inflates or deflates, with the times of another clock.
+    case enhancedIntermediateCuffPressure = 0x2B35
 }

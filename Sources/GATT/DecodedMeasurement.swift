@@ -19,6 +19,11 @@ public struct DecodedMeasurement: Hashable, Sendable {
     /// What the device reported besides the values, in the order of the specification's bits.
     public let flags: [MeasurementFlag]
 
+    /// The bytes of the value that this measurement alone is made of; nil when they are all.
+    ///
+    /// A value that holds several records gives each its own, so that no two have the same identity.
+    public let recordBytes: [UInt8]?
+
     /// Whether the device itself said that the values do not describe a patient.
     ///
     /// Such a measurement is kept and reviewed, never counted.
@@ -32,18 +37,21 @@ public struct DecodedMeasurement: Hashable, Sendable {
     ///   - deviceTime: What the device's clock said.
     ///   - sequenceNumber: The device's own number for the record.
     ///   - flags: What the device reported besides the values.
+    ///   - recordBytes: The bytes that this measurement alone is made of.
     init(
         _ measurement: Measurement,
         userID: UInt8? = nil,
         deviceTime: DeviceTimestamp? = nil,
         sequenceNumber: UInt32? = nil,
-        flags: [MeasurementFlag] = []
+        flags: [MeasurementFlag] = [],
+        recordBytes: [UInt8]? = nil
     ) {
         let isUnknownUser = userID == Self.unknownUserID
         self.measurement = measurement
         self.userIndex = isUnknownUser ? nil : userID
         self.deviceTime = deviceTime
         self.sequenceNumber = sequenceNumber
+        self.recordBytes = recordBytes
         self.flags = isUnknownUser ? flags + [.unknownUser] : flags
     }
 

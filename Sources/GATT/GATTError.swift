@@ -11,6 +11,8 @@ public struct GATTError: Error, Hashable, Sendable, CustomStringConvertible {
         case trailingBytes = "trailing-bytes"
         /// The field holds a value that its definition does not have.
         case outOfRange = "out-of-range"
+        /// The checksum at the end is not that of the bytes before it.
+        case checksumMismatch = "checksum-mismatch"
         /// The characteristic is not one that carries measurements known here.
         case unknownCharacteristic = "unknown-characteristic"
         /// A value to be encoded has no exact form in the field.
@@ -36,6 +38,11 @@ public struct GATTError: Error, Hashable, Sendable, CustomStringConvertible {
         self.code = code
         self.offset = offset
         self.expected = expected
+    }
+
+    /// The same fault in bytes that begin further on in a value.
+    func shifted(by count: Int) -> GATTError {
+        GATTError(code, at: offset + count, expected: expected)
     }
 
     /// The fault in one line, without any value.

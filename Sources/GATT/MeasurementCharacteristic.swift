@@ -20,11 +20,13 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
     case glucose(GlucoseMeasurement)
     /// 0x2A34, never a reading: it says more of the record of its sequence number.
     case glucoseContext(GlucoseMeasurementContext)
+    /// 0x2AA7.
+    case cgm(CGMMeasurement)
 
     /// The characteristics to subscribe to: all those whose values become readings.
     public static let readingUUIDs: [CharacteristicUUID] = [
         .bloodPressureMeasurement, .temperatureMeasurement, .plxSpotCheckMeasurement, .plxContinuousMeasurement,
-        .heartRateMeasurement, .weightMeasurement, .glucoseMeasurement,
+        .heartRateMeasurement, .weightMeasurement, .glucoseMeasurement, .cgmMeasurement,
     ]
 
     /// Reads the value of a characteristic.
@@ -47,6 +49,7 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
         case .weightMeasurement: .weight(try WeightMeasurement(decoding: bytes))
         case .glucoseMeasurement: .glucose(try GlucoseMeasurement(decoding: bytes))
         case .glucoseMeasurementContext: .glucoseContext(try GlucoseMeasurementContext(decoding: bytes))
+        case .cgmMeasurement: .cgm(try CGMMeasurement(decoding: bytes))
         default: throw GATTError(.unknownCharacteristic, at: 0, expected: "a measurement characteristic")
         }
     }
@@ -64,6 +67,7 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
         case .heartRate(let value): value.measurements
         case .weight(let value): value.measurements
         case .glucose(let value): value.measurements
+        case .cgm(let value): value.measurements
         case .intermediateCuffPressure, .intermediateTemperature, .glucoseContext: []
         }
     }

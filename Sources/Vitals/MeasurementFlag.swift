@@ -157,6 +157,35 @@ public enum MeasurementFlag: String, Hashable, Sendable, CaseIterable {
     /// The strip was pulled too soon.
     case readInterrupted = "read-interrupted"
 
+    // Continuous glucose monitor, Sensor Status Annunciation.
+
+    /// The session has ended.
+    case sessionStopped = "session-stopped"
+    /// The sensor is not one for this device.
+    case sensorTypeIncorrect = "sensor-type-incorrect"
+    /// The device raises an alert of its own kind.
+    case deviceSpecificAlert = "device-specific-alert"
+    /// The device asks for the time.
+    case timeSynchronizationRequired = "time-synchronization-required"
+    /// The sensor cannot be calibrated now.
+    case calibrationNotAllowed = "calibration-not-allowed"
+    /// The sensor should be calibrated.
+    case calibrationRecommended = "calibration-recommended"
+    /// The sensor must be calibrated.
+    case calibrationRequired = "calibration-required"
+    /// Below the low level that is set in the device.
+    case belowPatientLow = "below-patient-low"
+    /// Above the high level that is set in the device.
+    case abovePatientHigh = "above-patient-high"
+    /// Below the level of hypoglycaemia that is set in the device.
+    case belowHypo = "below-hypo"
+    /// Above the level of hyperglycaemia that is set in the device.
+    case aboveHyper = "above-hyper"
+    /// Falling faster than the rate that is set in the device.
+    case fallingTooFast = "falling-too-fast"
+    /// Rising faster than the rate that is set in the device.
+    case risingTooFast = "rising-too-fast"
+
     // Glucose, Context.
 
     /// Measured before a meal.

@@ -68,6 +68,7 @@ struct EncodingTests {
         case .weight(let value): try value.encoded()
         case .glucose(let value): try value.encoded()
         case .glucoseContext(let value): try value.encoded()
+        case .cgm(let value): try value.encoded()
         }
     }
 }

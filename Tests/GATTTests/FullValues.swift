@@ -21,6 +21,7 @@ struct FullValue: CustomTestStringConvertible, Sendable {
         FullValue(uuid: .heartRateMeasurement, hex: "1F 4801 6400 0004 1004", completeLengths: [5, 7]),
         FullValue(uuid: .weightMeasurement, hex: "0F 1845 E807060F11111B 03 FA00 B602"),
         FullValue(uuid: .glucoseMeasurement, hex: "1B 0700 E807060F11111B 0000 78B0 11 0000"),
+        FullValue(uuid: .cgmMeasurement, hex: "0F E3 D2E4 0500 02 14 FF 02F0 E5F3 8E3F"),
         FullValue(uuid: .glucoseMeasurementContext, hex: "FF 0700 00 03 78D0 01 51 2D00 3C 03 3CB0 38E0"),
     ]
 }

@@ -40,7 +40,7 @@ struct IndicationDecoder: Sendable {
                 receivedAt: indication.receivedAt,
                 timeCorrection: timing.correction,
                 flags: decoded.flags.map(\.rawValue),
-                raw: indication.bytes
+                raw: decoded.recordBytes ?? indication.bytes
             )
         }
     }
