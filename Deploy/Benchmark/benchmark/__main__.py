@@ -3,71 +3,68 @@
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
-import time
 
-from .figures import Figure
-from .measurements.measurement import Measurement
 from .processes import BenchmarkError, raise_file_limit
+from .profile import hint
 from .programs import Programs
 from .report import as_json, table
-from .scenario import FULL, MEASUREMENTS, QUICK, Scenario, fill_databases
+from .run import Run
+from .scenario import FULL, MEASUREMENTS, QUICK, Scenario
 from .stage import Stage
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Deploy/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller databases and shorter turns: under ten minutes")
+    parser.add_argument("--profile", action="store_true", help="show where the time of what was missed goes")
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="measure this alone; may be repeated")
     for name in ("hearth", "tools", "migrations"):
         parser.add_argument(f"--{name}", required=True, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def say(text: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
-
-
-def measure(stage: Stage, scenario: Scenario, names: list[str]) -> list[Figure]:
-    """Runs the rounds; in each of them every measurement has its turn."""
-    if "scale" in names:
-        say(f"filling databases with {scenario.small:,} and {scenario.large:,} readings")
-        fill_databases(stage, scenario)
-    measurements: list[Measurement] = []
+def measure(stage: Stage, scenario: Scenario, options: argparse.Namespace) -> list[str]:
+    """Measures and prints; returns what could not be measured."""
+    run = Run(stage, scenario)
     try:
-        for name in names:
-            measurements.append(MEASUREMENTS[name](stage, scenario))
-        for number in range(1, scenario.rounds + 1):
-            for measurement in measurements:
-                say(f"round {number} of {scenario.rounds}: {measurement.name}")
-                measurement.round()
-        return [figure for measurement in measurements for figure in measurement.figures()]
+        run.prepare([name for name in MEASUREMENTS if not options.only or name in options.only])
+        figures = run.measure()
+        profiles = run.profile_missed() if options.profile else []
     finally:
-        for measurement in measurements:
-            measurement.stop()
+        run.stop()
+    for text in profiles:
+        print(text, end="\n\n")
+    if scenario is QUICK:
+        print(f"A quick run: the large database has {QUICK.large:,} readings instead of {FULL.large:,}.")
+    print(table(figures))
+    missed = [figure.key for figure in figures if figure.is_missed]
+    if missed and not options.profile:
+        print(hint(missed))
+    print(as_json(figures))
+    return run.failures
 
 
 def main() -> None:
     options = parse()
+    # Ended by a signal, it tidies up as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     raise_file_limit()
-    scenario = QUICK if options.quick else FULL
-    names = [name for name in MEASUREMENTS if not options.only or name in options.only]
     folder = tempfile.mkdtemp(prefix="hearth-bench-", dir="/tmp")
     # PostgreSQL runs as another user when we are root, and must pass through.
     os.chmod(folder, 0o711)
     try:
         stage = Stage(Programs(options.hearth, options.tools, options.migrations), folder)
         try:
-            figures = measure(stage, scenario, names)
+            failures = measure(stage, QUICK if options.quick else FULL, options)
         finally:
             stage.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    if options.quick:
-        print(f"A quick run: the large database has {scenario.large:,} readings instead of {FULL.large:,}.")
-    print(table(figures))
-    print(as_json(figures))
+    if failures:
+        sys.exit("bench: " + "; ".join(failures))
 
 
 if __name__ == "__main__":

@@ -64,7 +64,11 @@ class Figure:
         return Spread.of(self.rounds)
 
     @property
+    def is_missed(self) -> bool:
+        return self.target is not None and not self.target.is_met(self.spread.median)
+
+    @property
     def verdict(self) -> str:
         if self.target is None:
             return ""
-        return "met" if self.target.is_met(self.spread.median) else "MISSED"
+        return "MISSED" if self.is_missed else "met"

@@ -15,10 +15,12 @@ POLL_SECONDS = 0.001
 class Server:
     """One server on a port of the kernel's choice."""
 
-    def __init__(self, programs: Programs, connection: str, folder: str, name: str):
+    def __init__(
+        self, programs: Programs, connection: str, folder: str, name: str, under: list[str] | None = None
+    ):
         environment = {"HEARTH_DATABASE_SERVICE": connection, "HEARTH_HTTP_PORT": "0", "HEARTH_LOG_LEVEL": "warning"}
         log = os.path.join(folder, f"server-{name}.log")
-        self.program = Program([programs.hearth, "serve"], environment, log)
+        self.program = Program([*(under or []), programs.hearth, "serve"], environment, log)
         self.port = int(self.program.first_line().rsplit(":", 1)[1])
         self.ready_milliseconds = self._wait_until_ready()
 

@@ -39,10 +39,10 @@ class Stage:
     def _service(self, database: str) -> str:
         return self.cluster.connection(database, "hearth_service")
 
-    def serve(self, database: str) -> Server:
-        """The server of a database; started when it does not run yet."""
+    def serve(self, database: str, under: list[str] | None = None) -> Server:
+        """The server of a database; started, perhaps under another program, when it does not run yet."""
         if database not in self.servers:
-            self.servers[database] = Server(self.programs, self._service(database), self.folder, database)
+            self.servers[database] = Server(self.programs, self._service(database), self.folder, database, under)
         return self.servers[database]
 
     def stop_serving(self, database: str) -> None:

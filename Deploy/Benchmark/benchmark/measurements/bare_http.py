@@ -22,6 +22,7 @@ class BareHTTP:
         self._servers = {name: self._start(name) for name in ("hello-hearth", "hello-hummingbird")}
         self._rates: dict[str, list[float]] = {name: [] for name in self._servers}
         self._client_share: list[float] = []
+        self.profiled = lambda: self._servers["hello-hearth"][0]
 
     def _start(self, name: str) -> tuple[Program, int]:
         line = [self._stage.programs.tool(name), str(THREADS)]

@@ -21,6 +21,7 @@ class GatewayMemory:
 
     def __init__(self, stage: Stage):
         self._stage = stage
+        self.profiled = None
         self._turn = 0
         self._idle: list[float] = []
         self._replaying: list[float] = []

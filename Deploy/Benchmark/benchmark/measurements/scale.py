@@ -21,6 +21,7 @@ class Scale:
 
     def __init__(self, stage: Stage, seconds: float):
         self._stage = stage
+        self.profiled = lambda: stage.serve("large").program
         self._seconds = seconds
         self._paths = {database: self._write_paths(database) for database in ("small", "large")}
         self._p99: dict[str, list[float]] = {"small": [], "large": []}
@@ -39,7 +40,7 @@ class Scale:
         with open(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as output:
             print(self._stage.cast.clinician, file=output)
             for patient in chosen:
-                query = f"metric=systolic-pressure&from={start}&to={end}&bucket=day"
+                query = f"metric=systolic-pressure&from={start}&to={end}&bucket=1d"
                 print(f"/v1/patients/{patient}/trends?{query}", file=output)
         return file
 

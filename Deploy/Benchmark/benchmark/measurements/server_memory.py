@@ -14,6 +14,7 @@ class ServerMemory:
 
     def __init__(self, stage: Stage, seconds: float):
         self._stage = stage
+        self.profiled = None
         self._seconds = seconds
         self._megabytes: list[float] = []
         self._rates: list[float] = []

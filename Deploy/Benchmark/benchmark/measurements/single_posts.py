@@ -15,6 +15,7 @@ class SinglePosts:
 
     def __init__(self, stage: Stage, seconds: float):
         self._stage = stage
+        self.profiled = lambda: stage.serve("empty").program
         self._seconds = seconds
         self._ours: list[float] = []
         self._peer: list[float] = []

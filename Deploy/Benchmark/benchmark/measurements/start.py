@@ -11,6 +11,7 @@ class Start:
 
     def __init__(self, stage: Stage):
         self._stage = stage
+        self.profiled = None
         self._milliseconds: list[float] = []
 
     def round(self) -> None:
