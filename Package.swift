@@ -20,6 +20,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -128,7 +129,7 @@ let package = Package(
 
         // Mechanisms: they know nothing of health.
         .target(name: "EventLoops", dependencies: ["CEpoll", heap], swiftSettings: strict),
-        .target(name: "SocketHTTP", dependencies: ["EventLoops", httpTypes, logging], swiftSettings: strict),
+        .target(name: "SocketHTTP", dependencies: ["EventLoops", deque, httpTypes, logging], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["EventLoops", "CLibPQ", logging, crypto], swiftSettings: strict),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: strict),
         .target(name: "ATT", dependencies: ["EventLoops"], swiftSettings: strict),

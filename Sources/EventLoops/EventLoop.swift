@@ -26,6 +26,7 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
     private var thread: Thread?
     private let finished = DispatchSemaphore(value: 0)
     private var localJobs: [UnownedJob] = []
+    private var localActions: [@Sendable () -> Void] = []
     private var timers = Heap<LoopTimer>()
     private var cachedNow = MonotonicTime.now()
 
@@ -81,6 +82,10 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
 
     /// Runs `action` on the loop's thread, soon; from any thread.
     public func execute(_ action: @escaping @Sendable () -> Void) {
+        if isCurrent {
+            localActions.append(action)
+            return
+        }
         let mustWake = inbox.withLock { inbox in
             inbox.actions.append(action)
             defer { inbox.isWoken = true }
@@ -144,8 +149,8 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
         EventLoop.currentLoop.value = self
         var isStopping = false
         while !isStopping {
-            let timeout: Duration? =
-                localJobs.isEmpty ? timers.min.map { $0.deadline.distance(from: cachedNow) } : .zero
+            let isIdle = localJobs.isEmpty && localActions.isEmpty
+            let timeout: Duration? = isIdle ? timers.min.map { $0.deadline.distance(from: cachedNow) } : .zero
             poller.wait(timeout: timeout)
             cachedNow = MonotonicTime.now()
             fireTimers()
@@ -176,6 +181,9 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
             return inbox.isStopping
         }
         localJobs.append(contentsOf: taken.jobs)
+        var actions: [@Sendable () -> Void] = []
+        swap(&actions, &localActions)
+        for action in actions { action() }
         for action in taken.actions { action() }
         return isStopping
     }

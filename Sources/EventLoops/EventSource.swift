@@ -17,24 +17,42 @@ public final class EventSource: @unchecked Sendable {
     /// True once the source is closed; waits then end at once with `closed`.
     public private(set) var isClosed = false
 
+    /// True when `readable()` would return at once.
+    public var isReadable: Bool { reads.isReady || isClosed }
+
     var token: UInt64 = 0
     private var reads = Direction()
     private var writes = Direction()
     private var scheduledDeadline: MonotonicTime?
+    /// The peer has ended or failed: what a read will say does not come with another edge.
+    private var hasEnded = false
 
     private struct Direction {
         var isReady = false
         var waiter: UnsafeContinuation<WaitOutcome, Never>?
         var deadline: MonotonicTime?
+        /// Somebody has decided to wait, and may be on the way between executors to where the waiter is kept.
+        var isEntering = false
+        /// That wait was ended before its waiter was kept.
+        var isCancelled = false
 
         /// Keeps the continuation, unless the world has moved on while the task was being suspended.
         mutating func park(_ continuation: UnsafeContinuation<WaitOutcome, Never>, isClosed: Bool) {
             waiter = continuation
+            isEntering = false
             if isClosed {
                 resume(.closed)
             } else if isReady {
                 resume(.ready)
+            } else if isCancelled {
+                resume(.cancelled)
             }
+            isCancelled = false
+        }
+
+        mutating func cancel() {
+            if isEntering { isCancelled = true }
+            resume(.cancelled)
         }
 
         mutating func resume(_ outcome: WaitOutcome) {
@@ -64,6 +82,7 @@ public final class EventSource: @unchecked Sendable {
         if isClosed { return .closed }
         if reads.isReady { return .ready }
         precondition(reads.waiter == nil, "one reader at a time")
+        reads.isEntering = true
         return await withUnsafeContinuation { continuation in
             reads.deadline = limit.map { MonotonicTime.now().advanced(by: $0) }
             watchDeadline(reads.deadline)
@@ -80,6 +99,7 @@ public final class EventSource: @unchecked Sendable {
         if isClosed { return .closed }
         if writes.isReady { return .ready }
         precondition(writes.waiter == nil, "one writer at a time")
+        writes.isEntering = true
         return await withUnsafeContinuation { continuation in
             writes.deadline = limit.map { MonotonicTime.now().advanced(by: $0) }
             watchDeadline(writes.deadline)
@@ -89,6 +109,13 @@ public final class EventSource: @unchecked Sendable {
 
     /// Says that a read answered EAGAIN: the next `readable()` waits for new bytes.
     public func drainedReads() { reads.isReady = false }
+
+    /// Says that a read of a stream socket took less than it had room for: the next `readable()` waits for new bytes.
+    ///
+    /// That is the same as EAGAIN (epoll(7)), and spares the call that would say so; the peer's end is still reported.
+    public func tookAllReads() {
+        if !hasEnded { reads.isReady = false }
+    }
 
     /// Says that a write answered EAGAIN: the next `writable()` waits for room.
     public func drainedWrites() { writes.isReady = false }
@@ -101,10 +128,10 @@ public final class EventSource: @unchecked Sendable {
     }
 
     /// Ends a reader that waits now with `cancelled`; the source stays usable.
-    public func cancelRead() { reads.resume(.cancelled) }
+    public func cancelRead() { reads.cancel() }
 
     /// Ends a writer that waits now with `cancelled`; the source stays usable.
-    public func cancelWrite() { writes.resume(.cancelled) }
+    public func cancelWrite() { writes.cancel() }
 
     /// Stops watching and ends whoever waits with `closed`.
     ///
@@ -120,6 +147,7 @@ public final class EventSource: @unchecked Sendable {
 
     func becameReady(_ events: UInt32) {
         let ended = EPOLLHUP.rawValue | EPOLLERR.rawValue
+        if events & (EPOLLRDHUP.rawValue | ended) != 0 { hasEnded = true }
         if events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue | ended) != 0 {
             reads.isReady = true
             reads.resume(.ready)

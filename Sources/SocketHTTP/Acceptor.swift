@@ -9,7 +9,7 @@ import Logging
 /// Accepting costs microseconds per connection, which lives for many requests behind a proxy.
 actor Acceptor {
     /// How long accepting pauses when the process or the kernel has no descriptor or memory left.
-    private static let exhaustedPause: Duration = .milliseconds(100)
+    private static let exhaustedPause: Duration = .milliseconds(20)
     /// Connections taken in a row before others on the loop get a turn.
     private static let burst = 64
 
@@ -18,13 +18,17 @@ actor Acceptor {
     private let workers: [LoopWorker]
     private let context: ServerContext
     private var source: EventSource?
+    /// Kept so that a client can be told to come back when there is no descriptor for it.
+    private var reserve: Int32
     private var isStopping = false
+    private var turn = 0
 
     init(listener: Listener, loop: EventLoop, workers: [LoopWorker], context: ServerContext) {
         self.listener = listener
         self.loop = loop
         self.workers = workers
         self.context = context
+        reserve = Acceptor.spareDescriptor()
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
@@ -46,6 +50,7 @@ actor Acceptor {
             context.logger.error("listener not watched", metadata: ["error": "\(error)"])
         }
         close(listener.descriptor)
+        if reserve >= 0 { close(reserve) }
     }
 
     /// Ends `run` after the connections that wait now.
@@ -72,25 +77,62 @@ actor Acceptor {
             case EAGAIN: return source?.drainedReads() ?? ()
             case EMFILE, ENFILE, ENOBUFS, ENOMEM:
                 if isStopping { return }
-                if !isExhausted { context.logger.error("no descriptor or memory for another connection") }
+                await relieve(isRepeated: isExhausted)
                 isExhausted = true
-                try? await loop.sleep(for: Acceptor.exhaustedPause)
             default: continue  // The connection died before it was taken: ECONNABORTED and the network's errors.
             }
         }
     }
 
+    /// Waits for a descriptor, which a connection without a request gives up; where none does, one client hears 503.
+    private func relieve(isRepeated: Bool) async {
+        if isRepeated {
+            refuseOne()
+        } else {
+            context.logger.error("no descriptor or memory for another connection")
+        }
+        for worker in workers { worker.makeRoom() }
+        try? await loop.sleep(for: Acceptor.exhaustedPause)
+    }
+
+    /// Answers the client that waits longest, over the descriptor that is kept for it.
+    private func refuseOne() {
+        guard reserve >= 0 else {
+            reserve = Acceptor.spareDescriptor()
+            return
+        }
+        close(reserve)
+        var storage = sockaddr_storage()
+        let descriptor = Acceptor.accept(listener.descriptor, &storage)
+        if descriptor >= 0 {
+            _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+            let rejection = RequestRejection.overloaded(retryAfterSeconds: context.configuration.retryAfterSeconds)
+            let bytes = context.rejected(rejection).lastMessage(dateLine: workers[0].dateCache.current())
+            _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+            shutdown(descriptor, Int32(SHUT_WR))
+            // What the client has sent is taken away, or closing would reset the connection before it reads.
+            var dropped = [UInt8](repeating: 0, count: ReceiveBuffer.bodyBytes)
+            _ = recv(descriptor, &dropped, dropped.count, 0)
+            close(descriptor)
+        }
+        reserve = Acceptor.spareDescriptor()
+    }
+
+    private static func spareDescriptor() -> Int32 { open("/dev/null", O_RDONLY | O_CLOEXEC) }
+
     private func hand(_ descriptor: Int32, peer: SocketAddress) {
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         SocketOption.enable(TCP_NODELAY, level: Int32(IPPROTO_TCP), on: descriptor)
-        guard let worker = workers.min(by: { $0.load < $1.load }) else { return }
-        let load = workers.reduce(0) { $0 + $1.load }
-        if load < context.configuration.maximumConnections {
-            worker.adopt(descriptor, peer: peer)
-        } else {
-            worker.refuse(descriptor, peer: peer)
-        }
+        nextWorker().adopt(descriptor, peer: peer, admission: context.addresses.admit(peer.host))
+    }
+
+    /// The worker with the fewest connections; among equals, as when all are full, each in turn has to make room.
+    private func nextWorker() -> LoopWorker {
+        turn = (turn + 1) % workers.count
+        var best = workers[turn]
+        for worker in workers where worker.load < best.load { best = worker }
+        return best
     }
 
     private static func accept(_ descriptor: Int32, _ storage: inout sockaddr_storage) -> Int32 {

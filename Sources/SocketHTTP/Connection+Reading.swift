@@ -13,10 +13,17 @@ extension Connection {
     /// Reads what is there, or waits for it.
     func receive(within limit: Duration) async -> Received {
         while true {
-            let count = parser.fill { room in
-                let count = recv(source.descriptor, room.baseAddress, room.count, 0)
-                return count < 0 ? -Int(errno) : count
+            // Without time to wait the kernel is asked in any case: what has reached it counts as come.
+            if !source.isReadable, limit > .zero {
+                waited()
+                switch await source.readable(within: limit) {
+                case .ready: break
+                case .timedOut: return .timedOut
+                case .cancelled: return .interrupted
+                case .closed: return .ended
+                }
             }
+            let count = take()
             if count > 0 {
                 await breathe()
                 return .bytes
@@ -27,16 +34,21 @@ extension Connection {
             case EAGAIN:
                 source.drainedReads()
                 guard limit > .zero else { return .timedOut }
-                waited()
-                switch await source.readable(within: limit) {
-                case .ready: continue
-                case .timedOut: return .timedOut
-                case .cancelled: return .interrupted
-                case .closed: return .ended
-                }
             default: return .ended
             }
         }
+    }
+
+    /// One read; the count, 0 at the end, or a negative error number.
+    private func take() -> Int {
+        var hasRoomLeft = false
+        let count = parser.fill { room in
+            let count = recv(source.descriptor, room.baseAddress, room.count, 0)
+            hasRoomLeft = count < room.count
+            return count < 0 ? -Int(errno) : count
+        }
+        if count > 0, hasRoomLeft { source.tookAllReads() }
+        return count
     }
 
     /// The next piece of a request's body for its handler, or nil at its end.
@@ -45,7 +57,9 @@ extension Connection {
         if let bodyFailure { throw bodyFailure }
         guard parser.isInBody else { return nil }
         do throws(HTTPBodyError) {
-            return try await nextBodyPiece()
+            guard let piece = try await nextBodyPiece() else { return nil }
+            try hold(piece.count)
+            return piece
         } catch {
             bodyFailure = error
             throw error
@@ -53,23 +67,33 @@ extension Connection {
     }
 
     private func nextBodyPiece() async throws(HTTPBodyError) -> [UInt8]? {
-        let deadline = bodyDeadline ?? .now.advanced(by: times.body)
-        bodyDeadline = deadline
         while true {
             switch try parsedBody() {
             case .body(let bytes): return bytes
             case .end: return nil
             case .head, nil: break
             }
+            pauseWork()
+            defer { resumeWork() }
             if owesContinue {
                 owesContinue = false
                 guard await transmit(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) else { throw .incomplete }
             }
-            switch await receive(within: ContinuousClock.now.duration(to: deadline)) {
-            case .bytes: continue
-            case .timedOut: throw .timedOut
-            case .ended, .interrupted: throw .incomplete
-            }
+            try await awaitBody()
+        }
+    }
+
+    /// Waits for more of the body, as long as its client keeps the pace.
+    private func awaitBody() async throws(HTTPBodyError) {
+        let start = ContinuousClock.now
+        let buffered = parser.bufferedBytes
+        let received = await receive(within: bodyPace.left)
+        bodyPace.waited(start.duration(to: .now))
+        bodyPace.moved(parser.bufferedBytes - buffered)
+        switch received {
+        case .bytes: return
+        case .timedOut: throw .timedOut
+        case .ended, .interrupted: throw .incomplete
         }
     }
 
@@ -90,14 +114,16 @@ extension Connection {
     /// Drops the rest of the body; false when it does not come.
     func drain() async -> Bool {
         guard !isGone else { return false }
+        if parser.isInBody { phase = .leaving }
         while parser.isInBody {
-            guard (try? await nextBodyPiece()) != nil else { return !parser.isInBody }
+            guard !isGone, (try? await nextBodyPiece()) != nil else { return !isGone && !parser.isInBody }
         }
         return true
     }
 
     /// Lets the client read the answer before the connection goes: closing with unread bytes would reset it.
     func linger() async {
+        phase = .leaving
         guard !isGone, shutdown(source.descriptor, Int32(SHUT_WR)) == 0 else { return }
         let end = ContinuousClock.now.advanced(by: times.linger)
         var dropped = [UInt8](repeating: 0, count: ReceiveBuffer.restingBytes)

@@ -39,11 +39,13 @@ extension Connection {
     func transmit(_ first: [UInt8], _ second: [UInt8] = []) async -> Bool {
         var sent = 0
         let total = first.count + second.count
+        var pace = Pace(allowance: times.write, bytesPerSecond: times.leastBytesPerSecond)
         while sent < total {
             guard !isGone else { return false }
             let count = Connection.send(source.descriptor, first, second, from: sent)
             if count >= 0 {
                 sent += count
+                pace.moved(count)
                 continue
             }
             switch errno {
@@ -51,10 +53,12 @@ extension Connection {
             case EAGAIN:
                 source.drainedWrites()
                 waited()
-                guard await source.writable(within: times.write) == .ready else {
+                let start = ContinuousClock.now
+                guard pace.left > .zero, await source.writable(within: pace.left) == .ready else {
                     isGone = true
                     return false
                 }
+                pace.waited(start.duration(to: .now))
             default:
                 isGone = true
                 return false

@@ -18,9 +18,13 @@ actor Connection {
 
     nonisolated let source: EventSource
     nonisolated let worker: LoopWorker
+    /// Its name on its loop; a later connection has a higher one.
+    nonisolated let number: UInt64
+    nonisolated let admission: AddressCount.Admission
     private let peer: SocketAddress
     /// This connection is one too many and is told so.
     nonisolated let isRefused: Bool
+    var phase = ConnectionPhase.stranger
     var parser: RequestParser
     var output: [UInt8] = []
     let writeTurn = LoopTurn()
@@ -34,20 +38,37 @@ actor Connection {
     var isBodyOpen = false
     /// Why the present request's body cannot be read on.
     var bodyFailure: HTTPBodyError?
-    /// Set when the body's first byte is waited for.
-    var bodyDeadline: ContinuousClock.Instant?
-    private var task: Task<Void, Never>?
-    private var isBetweenRequests = true
+    var bodyPace: Pace
+    /// Bytes of the present request's body that its handler was given.
+    var heldBytes = 0
+    /// The handler works on a request, and may be waiting for its body.
+    var isWorking = false
+    /// When the handler must have answered; nil while it is not its turn.
+    var handlerDeadline: ContinuousClock.Instant?
+    /// The handler has not answered in its time and was cancelled.
+    var isOverdue = false
+    private(set) var task: Task<Void, Never>?
     /// The number of the present request, from 1.
     private(set) var served = 0
     private var turns = 0
+    /// Requests in a row that had been sent before the answer to the one before.
+    private var pipelined = 0
 
-    init(source: EventSource, worker: LoopWorker, peer: SocketAddress, isRefused: Bool) {
+    init(
+        source: EventSource,
+        worker: LoopWorker,
+        number: UInt64,
+        peer: SocketAddress,
+        admission: AddressCount.Admission
+    ) {
         self.source = source
         self.worker = worker
+        self.number = number
         self.peer = peer
-        self.isRefused = isRefused
+        self.admission = admission
+        isRefused = admission == .refused
         parser = RequestParser(limits: worker.context.configuration.limits)
+        bodyPace = worker.context.configuration.times.bodyPace
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { source.loop.asUnownedSerialExecutor() }
@@ -61,7 +82,23 @@ actor Connection {
 
     /// Ends a wait for the next request, since the server stops.
     func stopWaiting() {
-        if isBetweenRequests { source.cancelRead() }
+        switch phase {
+        case .stranger, .idle: source.cancelRead()
+        case .busy, .leaving: break
+        }
+    }
+
+    /// Since when the connection waits between two requests; nil when it does anything else.
+    var idleSince: UInt64? {
+        if case .idle(let since) = phase, !isGone { since } else { nil }
+    }
+
+    /// Closes a connection that is in this phase, without a word: no request of it is being worked on.
+    func leave(if expected: ConnectionPhase) -> Bool {
+        guard phase == expected, !isGone else { return false }
+        isGone = true
+        source.close()
+        return true
     }
 
     /// Cuts the connection and cancels what it does.
@@ -85,11 +122,11 @@ actor Connection {
     private func serve() async {
         do throws(RequestRejection) {
             while let head = try await nextHead() {
-                isBetweenRequests = false
+                phase = .busy
                 served += 1
                 guard await answer(head) else { return }
                 parser.rest()
-                isBetweenRequests = true
+                phase = .idle(since: worker.nextTick())
                 await breathe()
             }
         } catch {
@@ -101,15 +138,17 @@ actor Connection {
     /// The next request's head; nil when the client has ended, idles too long, or the server stops.
     private func nextHead() async throws(RequestRejection) -> RequestHead? {
         var deadline: ContinuousClock.Instant?
-        while true {
+        while !isGone {
             if case .head(let head) = try parser.next() { return head }
             let limit: Duration
             if parser.isInHead {
                 let end = deadline ?? .now.advanced(by: times.header)
                 deadline = end
                 limit = ContinuousClock.now.duration(to: end)
+            } else if worker.isStopping {
+                limit = served == 0 ? Connection.lastChance : .zero
             } else {
-                limit = !worker.isStopping ? times.idle : served == 0 ? Connection.lastChance : .zero
+                limit = served == 0 ? times.firstByte : times.idle
             }
             switch await receive(within: limit) {
             case .bytes: continue
@@ -118,22 +157,23 @@ actor Connection {
             case .timedOut, .ended, .interrupted: return nil
             }
         }
+        return nil
     }
 
     /// Answers one request; false when the connection ends with it.
     private func answer(_ head: RequestHead) async -> Bool {
         owesContinue = head.expectsContinue
-        bodyDeadline = nil
+        bodyPace = times.bodyPace
         let hasBody = head.framing != .none
         let body = hasBody ? RequestBody(BodyStream(self, request: served, framing: head.framing)) : RequestBody()
         bodyFailure = nil
         isBodyOpen = hasBody
         if !hasBody { _ = try? parser.next() }
         let response = await respond(to: head, body: body)
-        let isLast = context.shutdown.isStopping || served >= context.configuration.maximumRequestsPerConnection
-        let keepsAlive = head.keepsAlive && !isLast && canDrain
+        let keepsAlive = head.keepsAlive && !isLast() && canDrain
         let isSent = await send(response, to: head, keepsAlive: keepsAlive)
         isBodyOpen = false
+        letGoOfBody()
         guard isSent, keepsAlive else {
             // Where nothing is left unread, closing does not reset.
             if parser.isInBody || parser.bufferedBytes > 0 { await linger() }
@@ -142,10 +182,20 @@ actor Connection {
         return await drain()
     }
 
+    /// The present request is the connection's last one.
+    private func isLast() -> Bool {
+        pipelined = parser.bufferedBytes > 0 && !parser.isInBody ? pipelined + 1 : 0
+        return isOverdue || context.shutdown.isStopping
+            || served >= context.configuration.maximumRequestsPerConnection
+            || pipelined >= context.configuration.maximumPipelinedRequests
+    }
+
     private func respond(to head: RequestHead, body: RequestBody) async -> ServerResponse {
         do throws(RequestRejection) {
             let request = try ServerRequest(head: head.request, body: body, peer: peer, receivedAt: .now)
-            return await context.handler.respond(to: request)
+            try beginWork(on: request)
+            let response = await context.handler.respond(to: request)
+            return try endWork(with: response)
         } catch {
             return context.rejected(error)
         }
@@ -153,14 +203,9 @@ actor Connection {
 
     /// Answers what is no request and closes: nobody knows where the next one starts.
     private func reject(_ rejection: RequestRejection) async {
-        let response = context.rejected(rejection)
-        let head = ResponseHead(
-            status: response.status,
-            fields: response.fields,
-            framing: .length(response.bodyBytes.count),
-            keepsAlive: false
-        )
-        _ = await send(head, body: response.bodyBytes)
+        phase = .leaving
+        output = context.rejected(rejection).lastMessage(dateLine: worker.dateCache.current())
+        _ = await transmit(output)
         await linger()
     }
 

@@ -2,6 +2,8 @@
 public enum HTTPBodyError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The body is larger than the reader or the server allows; the limit in bytes.
     case tooLarge(limitBytes: Int)
+    /// All requests together hold as much as they may; when to try again, in seconds.
+    case overloaded(retryAfterSeconds: Int)
     /// The body took longer than the configured time.
     case timedOut
     /// The client went away, or the connection was closed, before the end.
@@ -15,6 +17,7 @@ public enum HTTPBodyError: Error, Sendable, Equatable, CustomStringConvertible {
     public var rejection: RequestRejection {
         switch self {
         case .tooLarge: .bodyTooLarge
+        case .overloaded(let seconds): .overloaded(retryAfterSeconds: seconds)
         case .timedOut: .timedOut
         case .malformed: .malformedChunk
         case .incomplete, .consumed: .incompleteBody
@@ -25,6 +28,7 @@ public enum HTTPBodyError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooLarge(let limit): "http-body.too-large: more than \(limit) bytes"
+        case .overloaded: "http-body.overloaded"
         case .timedOut: "http-body.timed-out"
         case .incomplete: "http-body.incomplete"
         case .malformed: "http-body.malformed"

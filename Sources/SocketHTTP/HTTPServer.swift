@@ -41,10 +41,15 @@ public final class HTTPServer: Sendable {
             handler: handler,
             renderRejection: renderRejection,
             shutdown: ShutdownSignal(),
+            addresses: AddressCount(
+                limit: configuration.maximumConnectionsPerAddress,
+                uncounted: configuration.uncountedAddresses
+            ),
             logger: logger
         )
         self.context = context
-        workers = group.loops.map { LoopWorker(loop: $0, context: context) }
+        let share = WorkShare(of: configuration, among: group.loops.count)
+        workers = group.loops.map { LoopWorker(loop: $0, context: context, share: share) }
     }
 
     /// Given when the server wants to stop; streams get it with their writer.

@@ -1,3 +1,4 @@
+import DequeModule
 import EventLoops
 import Foundation
 import Logging
@@ -10,35 +11,62 @@ final class LoopWorker: @unchecked Sendable {
     /// Refusals that are being told at one time; above it a connection is closed without a word.
     private static let maximumRefusals = 64
 
+    /// How often handlers' times are looked at, unless they are much shorter.
+    private static let longestSweep: Duration = .seconds(1)
+
     let loop: EventLoop
     let context: ServerContext
+    let share: WorkShare
     var dateCache = DateCache()
+    /// Requests that handlers work on.
+    var inFlight = 0
+    /// Bytes of bodies that requests hold.
+    var bodyBytes = 0
     private(set) var isStopping = false
-    private var connections: [ObjectIdentifier: Connection] = [:]
+    private var connections: [UInt64: Connection] = [:]
+    /// Numbers of connections in the order of their arrival, among them all that have not brought a request yet.
+    private var arrivals = Deque<UInt64>()
+    private var lastNumber: UInt64 = 0
+    private var lastTick: UInt64 = 0
     private var refusals = 0
+    private var isSweeping = false
     private let openCount = Atomic<Int>(0)
 
-    init(loop: EventLoop, context: ServerContext) {
+    init(loop: EventLoop, context: ServerContext, share: WorkShare) {
         self.loop = loop
         self.context = context
+        self.share = share
     }
 
     /// Connections that were handed to this worker and are not closed; from any thread.
     var load: Int { openCount.load(ordering: .relaxed) }
 
-    /// Takes over an accepted connection; from any thread.
-    func adopt(_ descriptor: Int32, peer: SocketAddress) {
-        openCount.wrappingAdd(1, ordering: .relaxed)
-        loop.execute { [self] in open(descriptor, peer: peer, isRefused: false) }
+    /// One more request may be worked on.
+    var hasRoomForRequest: Bool { inFlight < share.requests }
+
+    /// A number that is higher at each call.
+    func nextTick() -> UInt64 {
+        lastTick += 1
+        return lastTick
     }
 
-    /// Answers 503 to a connection that is one too many; from any thread.
-    func refuse(_ descriptor: Int32, peer: SocketAddress) {
+    /// Takes over an accepted connection, or answers it 503; from any thread.
+    func adopt(_ descriptor: Int32, peer: SocketAddress, admission: AddressCount.Admission) {
         openCount.wrappingAdd(1, ordering: .relaxed)
         loop.execute { [self] in
-            guard refusals < LoopWorker.maximumRefusals else { return discard(descriptor) }
-            open(descriptor, peer: peer, isRefused: true)
+            if admission != .refused, connections.count - refusals < share.connections || evict() {
+                open(descriptor, peer: peer, admission: admission)
+            } else {
+                context.addresses.giveBack(admission)
+                guard refusals < LoopWorker.maximumRefusals else { return discard(descriptor) }
+                open(descriptor, peer: peer, admission: .refused)
+            }
         }
+    }
+
+    /// Closes a connection that waits for its client, if there is one; from any thread.
+    func makeRoom() {
+        loop.execute { [self] in _ = evict() }
     }
 
     /// Lets requests in flight finish and closes what is idle; from any thread.
@@ -58,20 +86,31 @@ final class LoopWorker: @unchecked Sendable {
 
     func closed(_ connection: Connection) {
         assert(loop.isCurrent)
-        guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+        guard connections.removeValue(forKey: connection.number) != nil else { return }
         if connection.isRefused { refusals -= 1 }
+        context.addresses.giveBack(connection.admission)
         openCount.wrappingSubtract(1, ordering: .relaxed)
     }
 
-    private func open(_ descriptor: Int32, peer: SocketAddress, isRefused: Bool) {
+    private func open(_ descriptor: Int32, peer: SocketAddress, admission: AddressCount.Admission) {
         do {
             let source = try EventSource(descriptor: descriptor, on: loop)
-            let connection = Connection(source: source, worker: self, peer: peer, isRefused: isRefused)
-            connections[ObjectIdentifier(connection)] = connection
-            if isRefused { refusals += 1 }
+            lastNumber += 1
+            let connection = Connection(
+                source: source,
+                worker: self,
+                number: lastNumber,
+                peer: peer,
+                admission: admission
+            )
+            connections[lastNumber] = connection
+            arrivals.append(lastNumber)
+            if connection.isRefused { refusals += 1 }
             connection.assumeIsolated { $0.start() }
+            sweepLater()
         } catch {
             context.logger.error("connection not watched", metadata: ["error": "\(error)"])
+            context.addresses.giveBack(admission)
             discard(descriptor)
         }
     }
@@ -79,5 +118,44 @@ final class LoopWorker: @unchecked Sendable {
     private func discard(_ descriptor: Int32) {
         close(descriptor)
         openCount.wrappingSubtract(1, ordering: .relaxed)
+    }
+
+    /// Makes room: the oldest connection that has brought no request, or else the one that idles longest, is closed.
+    ///
+    /// A client that sends its request at once is never the oldest for long, however many slow ones come after it.
+    private func evict() -> Bool {
+        while let number = arrivals.popFirst() {
+            guard let connection = connections[number],
+                connection.assumeIsolated({ $0.leave(if: .stranger) })
+            else { continue }
+            return true
+        }
+        var victim: (connection: Connection, since: UInt64)?
+        for connection in connections.values {
+            guard let since = connection.assumeIsolated({ $0.idleSince }) else { continue }
+            if since < victim?.since ?? .max { victim = (connection, since) }
+        }
+        return victim?.connection.assumeIsolated { $0.leave(if: .idle(since: victim?.since ?? 0)) } ?? false
+    }
+
+    /// Looks at the handlers' times again and again while there are connections.
+    private func sweepLater() {
+        guard !isSweeping else { return }
+        isSweeping = true
+        loop.schedule(after: min(LoopWorker.longestSweep, context.configuration.times.handler / 4)) { [self] in
+            isSweeping = false
+            let now = ContinuousClock.now
+            for connection in connections.values { connection.assumeIsolated { $0.checkHandlerTime(now) } }
+            forgetArrivals()
+            if !connections.isEmpty { sweepLater() }
+        }
+    }
+
+    /// Drops the numbers at the front that cannot make room any more, so that the list stays as long as it is useful.
+    private func forgetArrivals() {
+        while let number = arrivals.first {
+            if let connection = connections[number], connection.assumeIsolated({ $0.phase == .stranger }) { return }
+            arrivals.removeFirst()
+        }
     }
 }

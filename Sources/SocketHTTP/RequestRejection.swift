@@ -109,7 +109,17 @@ public struct RequestRejection: Error, Sendable, Equatable, CustomStringConverti
         )
     }
 
-    /// All connections are in use.
+    /// The handler did not answer in its time, and was cancelled.
+    static func unanswered(retryAfterSeconds: Int) -> RequestRejection {
+        RequestRejection(
+            status: .serviceUnavailable,
+            code: "http.unanswered",
+            detail: "The answer took too long; try again later.",
+            fields: [.retryAfter: String(retryAfterSeconds)]
+        )
+    }
+
+    /// All connections, or as many requests or bytes of bodies as the server takes at a time, are in use.
     public static func overloaded(retryAfterSeconds: Int) -> RequestRejection {
         RequestRejection(
             status: .serviceUnavailable,

@@ -29,6 +29,15 @@ extension ResponseFraming {
 }
 
 extension ServerResponse {
+    /// The whole of a response of known length, after which the connection is closed.
+    func lastMessage(dateLine: [UInt8]) -> [UInt8] {
+        let framing = ResponseFraming.length(bodyBytes.count)
+        var bytes: [UInt8] = []
+        ResponseHead(status: status, fields: fields, framing: framing, keepsAlive: false)
+            .append(to: &bytes, dateLine: dateLine)
+        return bytes + bodyBytes
+    }
+
     /// The body's bytes, as far as it has any in memory.
     var bodyBytes: [UInt8] {
         if case .bytes(let bytes) = body { bytes } else { [] }

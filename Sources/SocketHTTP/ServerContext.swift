@@ -7,6 +7,7 @@ struct ServerContext: Sendable {
     let handler: any HTTPHandler
     let renderRejection: RejectionRenderer
     let shutdown: ShutdownSignal
+    let addresses: AddressCount
     let logger: Logger
 
     func rejected(_ rejection: RequestRejection) -> ServerResponse {

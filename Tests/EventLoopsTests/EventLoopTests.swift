@@ -84,6 +84,59 @@ import Testing
         loop.stop()
     }
 
+    /// Code without an isolation of its own goes once round by the loop's queue before its wait is kept.
+    @Test(arguments: [true, false]) func cancellingReachesAWaitThatIsJustBeginning(isRead: Bool) async throws {
+        let loop = try EventLoop(name: "test")
+        let (near, far) = socketPair()
+        let outcome = try await Task(executorPreference: loop) {
+            let source = try EventSource(descriptor: near, on: loop)
+            if !isRead {
+                _ = await source.writable()
+                source.drainedWrites()
+            }
+            loop.execute { isRead ? source.cancelRead() : source.cancelWrite() }
+            return isRead
+                ? await source.readable(within: .seconds(5)) : await source.writable(within: .seconds(5))
+        }.value
+        #expect(outcome == .cancelled)
+        close(near)
+        close(far)
+        loop.stop()
+    }
+
+    @Test func aCancellationBetweenWaitsIsForgotten() async throws {
+        let loop = try EventLoop(name: "test")
+        let (near, far) = socketPair()
+        let outcome = try await Task(executorPreference: loop) {
+            let source = try EventSource(descriptor: near, on: loop)
+            source.cancelRead()
+            return await source.readable(within: .milliseconds(20))
+        }.value
+        #expect(outcome == .timedOut)
+        close(near)
+        close(far)
+        loop.stop()
+    }
+
+    @Test func theEndOfAPeerIsReportedAfterAShortRead() async throws {
+        let loop = try EventLoop(name: "test")
+        let (near, far) = socketPair()
+        _ = send(far, "x", 1, 0)
+        let outcome = try await Task(executorPreference: loop) {
+            let source = try EventSource(descriptor: near, on: loop)
+            _ = await source.readable(within: .seconds(5))
+            shutdown(far, Int32(SHUT_WR))
+            var bytes = [UInt8](repeating: 0, count: 10)
+            #expect(recv(near, &bytes, bytes.count, 0) == 1)
+            source.tookAllReads()
+            return await source.readable(within: .seconds(5))
+        }.value
+        #expect(outcome == .ready)
+        close(near)
+        close(far)
+        loop.stop()
+    }
+
     @Test func aCancelledSleepEndsAtOnce() async throws {
         let loop = try EventLoop(name: "test")
         let task = Task(executorPreference: loop) { try await loop.sleep(for: .seconds(600)) }

@@ -1,5 +1,6 @@
 import Foundation
-import SocketHTTP
+
+@testable import SocketHTTP
 
 /// A blocking client that sends bytes as they are given and reads bytes as they come.
 final class RawClient {
@@ -19,8 +20,13 @@ final class RawClient {
     private let descriptor: Int32
     private var received: [UInt8] = []
 
-    init(_ address: SocketAddress) throws {
+    /// Connects, from one of this machine's other loopback addresses if one is given.
+    init(_ address: SocketAddress, from source: String? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if let source {
+            let isBound = SocketAddress(host: source, port: 0).withKernelAddress { bind(descriptor, $0, $1) } == 0
+            guard isBound else { throw Failure(description: "bind: \(String(cString: strerror(errno)))") }
+        }
         var target = sockaddr_in()
         target.sin_family = sa_family_t(AF_INET)
         target.sin_port = address.port.bigEndian

@@ -33,6 +33,7 @@ import Testing
         configuration.limits.bodyBytes = 1_000
         configuration.times.header = .milliseconds(200)
         configuration.times.body = .milliseconds(200)
+        configuration.times.firstByte = .milliseconds(200)
         configuration.times.idle = .milliseconds(200)
         configuration.times.write = .milliseconds(200)
         configuration.times.linger = .milliseconds(500)
@@ -126,33 +127,6 @@ import Testing
             _ = try client.read(through: "\r\n\r\n")
             try await waitUntil { server.connectionCount == 0 }
             #expect(try client.readAll().utf8.count < body.count)
-        }
-    }
-
-    @Test("answers 503 with Retry-After when all connections are taken, and serves again after") func refusesOverload()
-        async throws
-    {
-        var configuration = HTTPServerConfiguration()
-        configuration.maximumConnections = 2
-        configuration.retryAfterSeconds = 7
-        configuration.times.linger = .milliseconds(100)
-        try await withServer(configuration, handler: tellPath) { address, server in
-            var clients = try (0..<2).map { _ in try RawClient(address) }
-            for client in clients {
-                try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-                #expect(try client.readAnswer().status == 200)
-            }
-            let refused = try RawClient(address)
-            try refused.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-            let answer = try refused.readAnswer()
-            #expect(answer.status == 503)
-            #expect(answer.fields["retry-after"] == "7")
-            #expect(try refused.isClosed())
-            clients.removeAll()
-            try await waitUntil { server.connectionCount == 0 }
-            let next = try RawClient(address)
-            try next.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-            #expect(try next.readAnswer().status == 200)
         }
     }
 
