@@ -3,7 +3,8 @@ import Testing
 @testable import SocketHTTP
 
 @Suite struct PaceTests {
-    @Test("grants the allowance, less what was waited, more for what has come, never more than at first") func grants() {
+    @Test("grants the allowance, less what was waited, more for what has come, never more than at first") func grants()
+    {
         var pace = Pace(allowance: .seconds(10), bytesPerSecond: 1_000)
         pace.moved(1_000_000)
         #expect(pace.left == .seconds(10))
