@@ -173,6 +173,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "FuzzingTests",
+            dependencies: ["SocketHTTP", "ExactJSON", "ReadingExchange", "ATT", "GATT", "Vitals", httpTypes],
+            path: "Tests/Fuzzing",
+            exclude: ["Corpora", "Dictionaries", "Main"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "PostgresTests",
             dependencies: ["Postgres", "PrivateCluster", "EventLoops", logging],
             swiftSettings: strict

@@ -4,7 +4,7 @@ public enum ATTResponse: Hashable, Sendable {
     case error(opcode: UInt8, handle: UInt16, code: ATTErrorCode)
     /// The longest PDU that the peer takes, in bytes.
     case exchangeMTU(UInt16)
-    /// At least one attribute; all types have the same size.
+    /// At least one attribute; on the wire all types have the same size, the long one unless all have a short.
     case findInformation([AttributeInformation])
     /// At least one attribute; all values have the same size.
     case readByType([AttributeData])
@@ -69,11 +69,11 @@ public enum ATTResponse: Hashable, Sendable {
 
 extension PDUWriter {
     fileprivate mutating func write(information entries: [AttributeInformation]) {
-        let isShort = entries.first?.type.short != nil
+        let isShort = entries.allSatisfy { $0.type.short != nil }
         uint8(isShort ? ATTPDU.shortUUIDFormat : ATTPDU.longUUIDFormat)
         for entry in entries {
             uint16(entry.handle)
-            append(entry.type.littleEndian)
+            append(isShort ? entry.type.littleEndian : entry.type.longLittleEndian)
         }
     }
 }

@@ -40,9 +40,12 @@ public struct BluetoothUUID: Hashable, Sendable, ExpressibleByIntegerLiteral, Cu
 
     /// The wire form: 2 bytes where there is an assigned number, else 16.
     public var littleEndian: [UInt8] {
-        guard let short else { return (0..<16).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) } }
+        guard let short else { return longLittleEndian }
         return [UInt8(truncatingIfNeeded: short), UInt8(short >> 8)]
     }
+
+    /// The wire form of 16 bytes, which every UUID has.
+    var longLittleEndian: [UInt8] { (0..<16).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) } }
 
     /// Four hex digits of an assigned number ("2A35"), else 8-4-4-4-12 digits.
     public var description: String {

@@ -24,10 +24,28 @@ public enum GlucoseConcentrationUnit: Hashable, Sendable, CaseIterable {
     }
 
     func write(_ value: MeasuredValue, to writer: inout ByteWriter, _ field: String) throws(GATTError) {
-        guard let onWire = Self.movePoint(of: value, by: -powerOfTen) else {
+        guard let onWire = onWire(value) else {
             throw GATTError(.notEncodable, at: writer.bytes.count, expected: field)
         }
         try writer.sfloat(onWire, field)
+    }
+
+    /// The value in the unit of the wire, in the first form that an SFLOAT has room for.
+    ///
+    /// Zeros before the point say nothing of precision: they may go, where the point that moves left would make them
+    /// digits of a fraction.
+    private func onWire(_ value: MeasuredValue) -> MeasuredValue? {
+        guard case .number(let number) = value else { return value }
+        var (significand, exponent) = (number.significand, number.exponent)
+        while true {
+            let moved = try? ExactDecimal(significand: significand, exponent: exponent - powerOfTen)
+            let isWritable = moved.map { MedicalFloat.sfloat.encode(.number($0)) != nil } ?? false
+            if isWritable || exponent < 0 || significand == 0 || !significand.isMultiple(of: 10) {
+                return moved.map(MeasuredValue.number)
+            }
+            significand /= 10
+            exponent += 1
+        }
     }
 
     private static func movePoint(of value: MeasuredValue, by places: Int) -> MeasuredValue? {
