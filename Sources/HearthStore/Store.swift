@@ -41,7 +41,7 @@ public struct Store: Sendable {
             gateways: GatewayRepository(database: database),
             devices: DeviceRepository(database: database),
             ingest: ingest,
-            readings: ReadingRepository(database: database),
+            readings: ReadingRepository(database: database, partitions: partitions),
             limits: LimitRepository(database: database),
             alerts: AlertRepository(database: database),
             events: AlertEventRepository(database: database, signals: signals),

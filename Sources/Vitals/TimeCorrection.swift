@@ -12,7 +12,7 @@ public struct TimeCorrection: Sendable, Hashable {
         case daylightSavingFold = "daylight-saving-fold"
         /// The local time is skipped as the clocks go forward: the device's clock had not been put forward.
         case daylightSavingGap = "daylight-saving-gap"
-        /// A person who released the reading from quarantine said when it took place; no gateway says this.
+        /// A person who released or corrected the reading said when it took place; no gateway says this.
         case reviewed
     }
 

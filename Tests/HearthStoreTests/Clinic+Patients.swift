@@ -1,5 +1,7 @@
 import HearthCore
 import HearthStore
+import Postgres
+import PrivateCluster
 import Vitals
 
 extension Clinic {
@@ -59,5 +61,15 @@ extension Clinic {
     /// Every event.
     func events() async throws -> [AlertEvent] {
         try await ports.events.events(after: 0, limit: 10_000, as: administrator)
+    }
+
+    /// Every rollup as `minimum maximum total count`, sorted.
+    func rollups() async throws -> [String] {
+        let connection = try await connect(as: PrivateCluster.superuser)
+        let rows = try await connection.query(
+            "SELECT concat_ws(' ', minimum, maximum, total, count) FROM hearth.reading_rollups ORDER BY 1"
+        )
+        await connection.close()
+        return try rows.map { try $0.decode(0, as: String.self) }
     }
 }

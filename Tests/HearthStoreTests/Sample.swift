@@ -27,9 +27,10 @@ enum Sample {
         at instant: Instant = daysAgo(1),
         userIndex: Int? = nil,
         deviceTime: DeviceTimestamp? = nil,
-        flags: [String] = usualFlags
+        flags: [String] = usualFlags,
+        isContinuous: Bool = false
     ) throws -> IncomingReading {
-        try reading(
+        var reading = try reading(
             .oxygenSaturation,
             .percent,
             [.oxygenSaturation: .number(try ExactDecimal(percent))],
@@ -39,6 +40,8 @@ enum Sample {
             deviceTime: deviceTime,
             flags: flags
         )
+        if isContinuous { reading.characteristic = 0x2A5F }
+        return reading
     }
 
     static func reading(

@@ -11,7 +11,8 @@ struct TenancyTests {
     func nothingWithoutTenant() async throws {
         try await Clinic.with { clinic in
             _ = try await clinic.patient(with: "oximeter")
-            try await clinic.ingest(try Sample.saturation("80"), try Sample.saturation("97", from: "stranger"))
+            let doubtful = try Sample.saturation("97", from: "stranger")
+            try await clinic.ingest(try Sample.saturation("80", isContinuous: true), doubtful)
             _ = try await clinic.ports.users.create(name: "Dr. Berg", role: .clinician, as: clinic.administrator)
             let service = try await clinic.connect(as: "hearth_service")
             for table in try await TenancyTests.tables(clinic) where !table.hasPrefix("readings_") {

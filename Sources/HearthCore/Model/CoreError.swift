@@ -20,6 +20,8 @@ public enum CoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case quarantineEntry = "quarantine-entry"
         /// An alert.
         case alert
+        /// A reading.
+        case reading
     }
 
     /// Why the present state does not allow what was asked.

@@ -17,7 +17,10 @@ struct ReadingWriter {
         var board = try await AlertLoader(transaction: transaction).board(for: readings)
         for reading in readings.sorted(by: ReadingWriter.isBefore) { board.take(reading) }
         let alerts = AlertWriter(transaction: transaction).statements(for: board)
-        try await transaction.pipeline([insert(readings)] + others + alerts)
+        let rollups = RollupWriter(transaction: transaction)
+        let additions = rollups.add(readings)
+        let answers = try await transaction.pipeline([insert(readings)] + additions + others + alerts)
+        try await rollups.begin(readings, besides: answers.dropFirst().prefix(additions.count))
     }
 
     private static func isBefore(_ left: AdmittedReading, _ right: AdmittedReading) -> Bool {

@@ -137,7 +137,7 @@ extension DeviceRepository {
             """
             SELECT FROM hearth.readings
             WHERE organization_id = $1 AND device_id = $2 AND patient_id = $3 AND effective_at >= $4
-                AND ($5::int4 IS NULL OR user_index = $5)
+                AND ($5::int4 IS NULL OR user_index = $5) AND superseded_at IS NULL
             LIMIT 1
             """,
             [

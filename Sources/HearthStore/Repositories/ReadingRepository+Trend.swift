@@ -3,7 +3,7 @@ import HearthCore
 import Postgres
 import Vitals
 
-/// Trends, computed from the readings each time: exact, late arrivals included.
+/// Trends, computed each time from indexes alone: exact, late arrivals and corrections included.
 extension ReadingRepository {
     func trend(
         of patient: PatientID,
@@ -12,19 +12,21 @@ extension ReadingRepository {
     ) async throws(CoreError) -> [TrendBucket] {
         try ReadingRepository.check(query)
         let column = MetricColumn(query.metric)
-        var parameters: [PostgresValue] = [
-            .id(patient), .text(column.kind.rawValue), .instant(query.from), .instant(query.to),
-            .integer(TrendQuery.maximumBuckets + 1),
-        ]
+        let statement = TrendStatement(query.bucket, column)
         return try await database.transaction(of: principal.organization) { transaction in
             let person = try await PatientRepository.find(patient, transaction)
-            parameters.append(ReadingRepository.width(query.bucket, zone: person.zone))
-            let rows = try await transaction.query(ReadingRepository.sql(query.bucket, column), parameters)
-            guard rows.count <= TrendQuery.maximumBuckets else { throw ReadingRepository.tooManyBuckets }
-            let buckets = try rows.map(ReadingRepository.bucket)
+            let parameters: [PostgresValue] = [
+                .id(patient), .text(column.kind.rawValue), .instant(query.from), .instant(query.to),
+                .integer(TrendQuery.maximumBuckets + 1), ReadingRepository.width(query.bucket, zone: person.zone),
+            ]
             let detail: JSONObject = ["what": "trend", "metric": .string(query.metric.rawValue)]
-            try await transaction.audit(.read, .patient, patient, detail, by: principal)
-            return buckets
+            let answers = try await transaction.pipeline([
+                PlanChoice.forTheseValues.statement,
+                transaction.statement(statement.sql, parameters),
+                transaction.auditStatement(.read, .patient, patient.description, detail, by: principal),
+            ])
+            guard answers[1].count <= TrendQuery.maximumBuckets else { throw ReadingRepository.tooManyBuckets }
+            return try answers[1].map(ReadingRepository.bucket)
         }
     }
 
@@ -47,42 +49,6 @@ extension ReadingRepository {
         case .minutes(let minutes): .text("\(minutes) minutes")
         case .day, .week: .text(zone)
         }
-    }
-
-    /// Days and weeks are cut on the wall clock and then placed in time, so that a day of daylight saving has its 23 or
-    /// 25 hours.
-    ///
-    /// Everything between the quotes is a constant of this file or a column's name.
-    private static func sql(_ bucket: TrendQuery.Bucket, _ column: MetricColumn) -> String {
-        let (cut, start, end) =
-            switch bucket {
-            case .minutes:
-                (
-                    "date_bin($7::text::interval, effective_at, '2000-01-01 00:00:00+00')", "piece",
-                    "piece + $7::text::interval"
-                )
-            case .day: calendar("day")
-            case .week: calendar("week")
-            }
-        return """
-            SELECT \(start) AS "start", \(end) AS "end", minimum, mean, maximum, count
-            FROM (
-                SELECT \(cut) AS piece, min(\(column.name)) AS minimum, round(avg(\(column.name)), 4) AS mean,
-                    max(\(column.name)) AS maximum, count(*) AS count
-                FROM hearth.readings
-                WHERE organization_id = $1 AND patient_id = $2 AND kind = $3 AND effective_at >= $4
-                    AND effective_at < $5 AND \(column.name) IS NOT NULL
-                GROUP BY 1
-            ) AS pieces
-            ORDER BY piece LIMIT $6
-            """
-    }
-
-    private static func calendar(_ unit: String) -> (cut: String, start: String, end: String) {
-        (
-            "date_trunc('\(unit)', effective_at AT TIME ZONE $7)", "piece AT TIME ZONE $7",
-            "(piece + interval '1 \(unit)') AT TIME ZONE $7"
-        )
     }
 
     private static func bucket(_ row: PostgresRow) throws -> TrendBucket {

@@ -7,6 +7,7 @@ import Vitals
 /// The readings of patients.
 struct ReadingRepository: ReadingArchive {
     let database: Database
+    let partitions: Partitions
 
     func readings(
         of patient: PatientID,
@@ -43,7 +44,7 @@ struct ReadingRepository: ReadingArchive {
             SELECT \(ReadingColumns.names) FROM hearth.readings r
             WHERE r.organization_id = $1 AND r.patient_id = $2 AND r.kind = kinds.kind
                 AND r.effective_at >= $4 AND r.effective_at < $5
-                AND r.effective_at <= $6 AND (r.effective_at, r.id) < ($6, $7)
+                AND r.effective_at <= $6 AND (r.effective_at, r.id) < ($6, $7) AND r.superseded_at IS NULL
             ORDER BY r.effective_at DESC, r.id DESC LIMIT $8
         ) AS newest
         ORDER BY effective_at DESC, id DESC LIMIT $8
@@ -52,29 +53,7 @@ struct ReadingRepository: ReadingArchive {
     /// Which key it is does not matter: the first page starts before the end of time.
     private static let anyReading = ReadingID(UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
 
-    func latest(of patient: PatientID, as principal: Principal) async throws(CoreError) -> [StoredReading] {
-        try await database.transaction(of: principal.organization) { transaction in
-            _ = try await PatientRepository.find(patient, transaction)
-            let rows = try await transaction.query(
-                """
-                SELECT newest.*
-                FROM unnest($3::text[]) WITH ORDINALITY AS kinds (kind, place)
-                CROSS JOIN LATERAL (
-                    SELECT \(ReadingColumns.names) FROM hearth.readings r
-                    WHERE r.organization_id = $1 AND r.patient_id = $2 AND r.kind = kinds.kind
-                    ORDER BY r.effective_at DESC, r.id DESC LIMIT 1
-                ) AS newest
-                ORDER BY kinds.place
-                """,
-                [.id(patient), .array(ReadingKind.allCases.map { .text($0.rawValue) }, of: .text)]
-            )
-            let readings = try rows.map(ReadingColumns.reading)
-            try await transaction.audit(.read, .patient, patient, ["what": "latest"], by: principal)
-            return readings
-        }
-    }
-
-    /// Reads one reading of the tenant.
+    /// Reads the version of a reading that counts.
     static func find(
         _ id: ReadingID,
         at instant: Instant,
@@ -83,7 +62,7 @@ struct ReadingRepository: ReadingArchive {
         let rows = try await transaction.query(
             """
             SELECT \(ReadingColumns.names) FROM hearth.readings
-            WHERE organization_id = $1 AND id = $2 AND effective_at = $3 ORDER BY version DESC LIMIT 1
+            WHERE organization_id = $1 AND id = $2 AND effective_at = $3 AND superseded_at IS NULL
             """,
             [.id(id), .instant(instant)]
         )

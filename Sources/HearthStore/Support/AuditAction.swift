@@ -15,4 +15,5 @@ enum AuditAction: String {
     case resolve
     case release
     case discard
+    case correct
 }

@@ -34,13 +34,13 @@ struct MetricColumn {
             (SELECT r.id, r.effective_at, r.\(name) AS number
             FROM hearth.readings r
             WHERE r.organization_id = $1 AND r.patient_id = $2 AND r.kind = $3 AND r.\(name) IS NOT NULL
-                AND r.effective_at <= new.at
+                AND r.effective_at <= new.at AND r.superseded_at IS NULL
             ORDER BY r.effective_at DESC LIMIT $5)
             UNION ALL
             (SELECT r.id, r.effective_at, r.\(name) AS number
             FROM hearth.readings r
             WHERE r.organization_id = $1 AND r.patient_id = $2 AND r.kind = $3 AND r.\(name) IS NOT NULL
-                AND r.effective_at > new.at
+                AND r.effective_at > new.at AND r.superseded_at IS NULL
             ORDER BY r.effective_at LIMIT $6)
         ) AS near
         """

@@ -10,12 +10,11 @@ enum ReadingColumns {
         """
 
     static func reading(_ row: PostgresRow) throws -> StoredReading {
-        let kind = try row.decodeRaw("kind", as: ReadingKind.self)
         let original = try row.decode("original", as: String?.self)
         return StoredReading(
             id: try row.decode("id"),
             patient: try row.decode("patient_id"),
-            measurement: try Measurement(kind: kind, unit: kind.unit, values: try values(of: kind, row)),
+            measurement: try measurement(row),
             original: try original.map(MeasurementDocument.measurement),
             effectiveAt: try row.decode("effective_at"),
             receivedAt: try row.decode("received_at"),
@@ -27,6 +26,12 @@ enum ReadingColumns {
             gateway: try row.decode("gateway_id"),
             version: try row.decode("version")
         )
+    }
+
+    /// Reads what was measured: the kind, its numbers, and why others are absent.
+    static func measurement(_ row: PostgresRow) throws -> Measurement {
+        let kind = try row.decodeRaw("kind", as: ReadingKind.self)
+        return try Measurement(kind: kind, unit: kind.unit, values: try values(of: kind, row))
     }
 
     private static func values(of kind: ReadingKind, _ row: PostgresRow) throws -> [Metric: MeasuredValue] {

@@ -42,6 +42,14 @@ enum Sample {
         version: 1
     )
 
+    static let latest = LatestReading(
+        id: id(7),
+        version: 1,
+        patient: patient.id,
+        measurement: bloodPressure,
+        effectiveAt: instant
+    )
+
     static let entry = QuarantineEntry(
         id: id(8),
         cause: .unassignedDevice,

@@ -63,9 +63,19 @@ extension StubPorts: ReadingArchive {
         return Page(items: [Sample.reading], next: nil)
     }
 
-    func latest(of patient: PatientID, as principal: Principal) async throws(CoreError) -> [StoredReading] {
+    func latest(of patient: PatientID, as principal: Principal) async throws(CoreError) -> [LatestReading] {
         note()
-        return [Sample.reading]
+        return [Sample.latest]
+    }
+
+    func correct(
+        _ id: ReadingID,
+        of patient: PatientID,
+        _ correction: ReadingCorrection,
+        as principal: Principal
+    ) async throws(CoreError) -> StoredReading {
+        note()
+        return Sample.reading
     }
 
     func trend(
