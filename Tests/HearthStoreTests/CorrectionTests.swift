@@ -1,5 +1,6 @@
 import HearthCore
 import HearthStore
+import Postgres
 import Testing
 import Vitals
 

@@ -9,37 +9,45 @@ struct TrendStatement {
 
     init(_ bucket: TrendQuery.Bucket, _ column: MetricColumn) {
         let cut = Cut(bucket)
-        let last = RollupSpan.last(from: "starts_at")
+        let hasRollups = DenseSeries.kinds.contains(column.kind)
         sql = """
-            WITH covered AS (
-                SELECT starts_at, \(cut.piece(of: "starts_at")) AS piece, minimum, maximum, total, count
-                FROM hearth.reading_rollups
-                WHERE organization_id = $1 AND patient_id = $2 AND kind = $3 AND starts_at >= $4
-                    AND starts_at <= $5 - \(RollupSpan.interval)
-                    AND \(cut.piece(of: "starts_at")) = \(cut.piece(of: last))
-            ), gaps AS (
-                SELECT opens, closes FROM (
-                    SELECT coalesce(lag(starts_at) OVER (ORDER BY starts_at) + \(RollupSpan.interval), $4) AS opens,
-                        starts_at AS closes
-                    FROM (SELECT starts_at FROM covered UNION ALL SELECT $5) AS edges
-                ) AS spans WHERE opens < closes
-            ), parts AS (
-                SELECT piece, minimum, maximum, total, count FROM covered WHERE count > 0
-                UNION ALL
-                SELECT \(cut.piece(of: "effective_at")), number, number, number, 1
-                FROM gaps CROSS JOIN LATERAL (
+            \(hasRollups ? TrendStatement.covered(cut) : "")
+            SELECT \(cut.start) AS "start", \(cut.end) AS "end", min(minimum) AS minimum,
+                round(sum(total) / sum(count), 4) AS mean, max(maximum) AS maximum, sum(count)::int8 AS count
+            FROM (
+                \(hasRollups ? "SELECT piece, minimum, maximum, total, count FROM covered WHERE count > 0 UNION ALL" : "")
+                SELECT \(cut.piece(of: "effective_at")) AS piece, number AS minimum, number AS maximum, number AS total,
+                    1 AS count
+                FROM \(hasRollups ? "gaps CROSS JOIN LATERAL" : "") (
                     SELECT effective_at, \(column.name) AS number FROM hearth.readings
                     WHERE organization_id = $1 AND patient_id = $2 AND kind = $3
                         AND effective_at >= $4 AND effective_at < $5
-                        AND effective_at >= gaps.opens AND effective_at < gaps.closes
+                        \(hasRollups ? "AND effective_at >= gaps.opens AND effective_at < gaps.closes" : "")
                         AND \(column.name) IS NOT NULL AND superseded_at IS NULL
-                    OFFSET 0
+                    \(hasRollups ? "OFFSET 0" : "")
                 ) AS uncovered
-            )
-            SELECT \(cut.start) AS "start", \(cut.end) AS "end", min(minimum) AS minimum,
-                round(sum(total) / sum(count), 4) AS mean, max(maximum) AS maximum, sum(count)::int8 AS count
-            FROM parts GROUP BY piece ORDER BY piece LIMIT $6
+            ) AS parts
+            GROUP BY piece ORDER BY piece LIMIT $6
             """
+    }
+
+    /// The rollups to take, and the spans between them.
+    private static func covered(_ cut: Cut) -> String {
+        """
+        WITH covered AS (
+            SELECT starts_at, \(cut.piece(of: "starts_at")) AS piece, minimum, maximum, total, count
+            FROM hearth.reading_rollups
+            WHERE organization_id = $1 AND patient_id = $2 AND kind = $3 AND starts_at >= $4
+                AND starts_at <= $5 - \(RollupSpan.interval)
+                AND \(cut.piece(of: "starts_at")) = \(cut.piece(of: RollupSpan.last(from: "starts_at")))
+        ), gaps AS (
+            SELECT opens, closes FROM (
+                SELECT coalesce(lag(starts_at) OVER (ORDER BY starts_at) + \(RollupSpan.interval), $4) AS opens,
+                    starts_at AS closes
+                FROM (SELECT starts_at FROM covered UNION ALL SELECT $5) AS edges
+            ) AS spans WHERE opens < closes
+        )
+        """
     }
 
     /// How time is cut into pieces, as expressions of PostgreSQL.
