@@ -12,7 +12,7 @@ from .profile import hint
 from .programs import Programs
 from .report import as_json, table
 from .run import Run
-from .scenario import FULL, MEASUREMENTS, QUICK, Scenario
+from .scenario import FULL, MEASUREMENTS, QUICK, Scenario, check_space
 from .stage import Stage
 
 
@@ -21,6 +21,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="smaller databases and shorter turns: under ten minutes")
     parser.add_argument("--profile", action="store_true", help="show where the time of what was missed goes")
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="measure this alone; may be repeated")
+    parser.add_argument("--folder", default="/tmp", help="where the databases live while it runs (/tmp)")
     for name in ("hearth", "tools", "migrations"):
         parser.add_argument(f"--{name}", required=True, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -52,13 +53,15 @@ def main() -> None:
     # Ended by a signal, it tidies up as after Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     raise_file_limit()
-    folder = tempfile.mkdtemp(prefix="hearth-bench-", dir="/tmp")
+    scenario = QUICK if options.quick else FULL
+    folder = tempfile.mkdtemp(prefix="hearth-bench-", dir=options.folder)
     # PostgreSQL runs as another user when we are root, and must pass through.
     os.chmod(folder, 0o711)
     try:
+        check_space(folder, scenario)
         stage = Stage(Programs(options.hearth, options.tools, options.migrations), folder)
         try:
-            failures = measure(stage, QUICK if options.quick else FULL, options)
+            failures = measure(stage, scenario, options)
         finally:
             stage.stop()
     finally:

@@ -2,7 +2,7 @@
 
 import os
 
-from .processes import BenchmarkError, Program, run
+from .processes import BenchmarkError, Program, processor_seconds, run
 from .programs import Programs
 
 # As an administrator would set a machine up for such a load; durability is left at PostgreSQL's default: a commit
@@ -20,7 +20,8 @@ class Cluster:
     """A server of its own in a folder of its own, which ends with the benchmark."""
 
     def __init__(self, programs: Programs, folder: str):
-        line = [programs.tool("hearth-load"), "cluster", "--folder", os.path.join(folder, "cluster")]
+        self._folder = os.path.join(folder, "cluster")
+        line = [programs.tool("hearth-load"), "cluster", "--folder", self._folder]
         for name, value in PARAMETERS.items():
             line += ["--parameter", f"{name}={value}"]
         self._program = Program(line, {}, os.path.join(folder, "cluster.log"))
@@ -40,6 +41,19 @@ class Cluster:
 
     def create(self, database: str, template: str = "template0") -> None:
         self.sql("postgres", f"CREATE DATABASE {database} TEMPLATE {template}")
+
+    def processor_seconds(self) -> float:
+        """What the server has used of the processors so far, its sessions that have ended included."""
+        with open(os.path.join(self._folder, "data", "postmaster.pid")) as file:
+            postmaster = int(file.readline())
+        seconds = processor_seconds(postmaster, with_ended_children=True)
+        with open(f"/proc/{postmaster}/task/{postmaster}/children") as file:
+            for child in file.read().split():
+                try:
+                    seconds += processor_seconds(int(child))
+                except FileNotFoundError:
+                    pass
+        return seconds
 
     def stop(self) -> None:
         self._program.close_input()

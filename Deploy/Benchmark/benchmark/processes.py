@@ -75,18 +75,33 @@ class Program:
             self.process.kill()
             self.process.wait()
 
-    def forget_peak(self) -> None:
-        """Lets the peak of the memory start again from what it is now (proc(5), clear_refs)."""
-        with open(f"/proc/{self.process.pid}/clear_refs", "w") as file:
-            file.write("5")
+    def processor_seconds(self) -> float:
+        """What the program has used of the processors so far."""
+        return processor_seconds(self.process.pid)
 
     def peak_megabytes(self) -> float:
-        """The most memory that the program has had resident, shared libraries included."""
+        """The most memory that the program has had resident, the pages of its libraries included."""
+        return self._status("VmHWM")
+
+    def own_megabytes(self) -> float:
+        """What of the resident memory is no page of a file now: the kernel cannot drop it and read it again."""
+        return self._status("RssAnon")
+
+    def _status(self, key: str) -> float:
         with open(f"/proc/{self.process.pid}/status") as file:
             for line in file:
-                if line.startswith("VmHWM:"):
+                if line.startswith(f"{key}:"):
                     return int(line.split()[1]) / 1024
         raise BenchmarkError(f"{self.name} has ended")
+
+
+def processor_seconds(process: int, with_ended_children: bool = False) -> float:
+    """What a process has used of the processors so far, and its children that it has waited for if asked."""
+    with open(f"/proc/{process}/stat") as file:
+        # The second field is a name in brackets, which may have blanks.
+        fields = file.read().rsplit(") ", 1)[1].split()
+    ticks = sum(int(field) for field in fields[11 : 15 if with_ended_children else 13])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def run(line: list[str], environment: dict[str, str] | None = None, given: str | None = None) -> str:

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 
 from .measurements.measurement import Measurement
 from .processes import BenchmarkError, run
@@ -28,21 +29,25 @@ def profile(stage: Stage, measurement: Measurement) -> str:
     """Runs one more turn of the measurement under a profiler; returns the functions that take the time."""
     if measurement.profiled is None:
         return f"{measurement.name}: there is no time to profile"
+    program = measurement.profiled()
+    before = (time.monotonic(), program.processor_seconds(), stage.cluster.processor_seconds())
     if shutil.which("perf"):
         text = _perf(stage, measurement)
     elif shutil.which("valgrind"):
-        text = _callgrind(stage, measurement)
+        return f"{measurement.name}, {program.name}:\n{_callgrind(stage, measurement)}"
     else:
         raise BenchmarkError("no profiler is installed: apt-get install linux-perf, or valgrind")
-    return f"{measurement.name}, {measurement.profiled().name}:\n{text}"
+    after = (time.monotonic(), program.processor_seconds(), stage.cluster.processor_seconds())
+    wall, server, database = (end - start for start, end in zip(before, after))
+    shares = f"in {wall:.1f} s of ours and peers the server used {server:.1f} s of processors, PostgreSQL {database:.1f} s"
+    return f"{measurement.name}, {program.name}: {shares}\n{text}"
 
 
 def _perf(stage: Stage, measurement: Measurement) -> str:
-    """Root sees the whole machine, so that the share of the database shows too; others see the server alone."""
     data = os.path.join(stage.folder, "perf.data")
-    watched = ["-a"] if os.geteuid() == 0 else ["-p", str(measurement.profiled().process.pid)]
+    server = str(measurement.profiled().process.pid)
     recorder = subprocess.Popen(
-        ["perf", "record", "-q", "-F", str(FREQUENCY), *watched, "-o", data],
+        ["perf", "record", "-q", "-F", str(FREQUENCY), "-p", server, "-o", data],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -53,18 +58,10 @@ def _perf(stage: Stage, measurement: Measurement) -> str:
         _, errors = recorder.communicate(timeout=STOP_SECONDS)
     if not os.path.exists(data):
         raise BenchmarkError(f"perf recorded nothing: {errors.decode()[-500:]}")
-    server = str(measurement.profiled().process.pid)
-    threads = _perf_report(data, ["--sort", "comm"])
-    functions = _perf_report(data, ["--sort", "symbol", "--pid", server])
-    return f"threads of the machine, by name\n{threads}\nfunctions of the server\n{functions}"
-
-
-def _perf_report(data: str, options: list[str]) -> str:
-    limit = ["--percent-limit", str(LEAST_PERCENT)]
-    report = run(["perf", "report", "--stdio", "-q", "-i", data, *limit, *options])
-    demangled = run(["swift", "demangle", "--simplified"], {"PATH": os.environ["PATH"]}, report)
+    line = ["perf", "report", "--stdio", "-q", "-i", data, "--sort", "symbol", "--percent-limit", str(LEAST_PERCENT)]
+    demangled = run(["swift", "demangle", "--simplified"], {"PATH": os.environ["PATH"]}, run(line))
     lines = [text.strip()[:WIDTH] for text in demangled.splitlines() if text.strip()]
-    return "\n".join(f"    {line}" for line in lines[:LINES])
+    return "\n".join(f"    {text}" for text in lines[:LINES])
 
 
 def _callgrind(stage: Stage, measurement: Measurement) -> str:

@@ -1,5 +1,6 @@
 """What a run consists of: how many rounds, how long each turn, how large the databases."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,7 +14,13 @@ from .measurements.scale import Scale
 from .measurements.server_memory import ServerMemory
 from .measurements.single_posts import SinglePosts
 from .measurements.start import Start
+from .processes import BenchmarkError
 from .stage import Stage
+
+# A stored reading with its indexes and its identity, rounded up; and the log that PostgreSQL writes ahead, with what the
+# turns of ingest store.
+BYTES_OF_A_READING = 800
+BASE_BYTES = 12 << 30
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,14 @@ MEASUREMENTS: dict[str, Callable[[Stage, Scenario], Measurement]] = {
     "gateway": lambda stage, scenario: GatewayMemory(stage),
     "start": lambda stage, scenario: Start(stage),
 }
+
+
+def check_space(folder: str, scenario: Scenario) -> None:
+    """Refuses to start what would fill the disk."""
+    needed = BASE_BYTES + BYTES_OF_A_READING * (scenario.small + scenario.large)
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise BenchmarkError(f"{folder} has {free >> 30} GB free and {needed >> 30} GB are needed: see --folder, --quick")
 
 
 def fill_databases(stage: Stage, scenario: Scenario) -> None:

@@ -25,6 +25,7 @@ class GatewayMemory:
         self._turn = 0
         self._idle: list[float] = []
         self._replaying: list[float] = []
+        self._own: list[float] = []
 
     def round(self) -> None:
         self._turn += 1
@@ -39,12 +40,14 @@ class GatewayMemory:
         }
         made = server.post("/v1/gateways", stage.cast.administrator, {"name": "Measured gateway"})
         run([stage.programs.gateway, "enroll"], environment, made["enrolment"]["code"] + "\n")
-        self._idle.append(self._peak(environment, 0))
+        self._idle.append(self._peak(environment, 0)[0])
         run([stage.programs.gateway, "replay", "--store", self._recording()], environment)
-        self._replaying.append(self._peak(environment, RECORDED))
+        peak, own = self._peak(environment, RECORDED)
+        self._replaying.append(peak)
+        self._own.append(own)
 
-    def _peak(self, environment: dict[str, str], expected: int) -> float:
-        """Runs the gateway until the server has so many readings."""
+    def _peak(self, environment: dict[str, str], expected: int) -> tuple[float, float]:
+        """Runs the gateway until the server has so many readings; returns the most, and what is its own at the end."""
         log = os.path.join(self._stage.folder, "gateway.log")
         gateway = Program([self._stage.programs.gateway, "run"], environment, log)
         try:
@@ -54,7 +57,7 @@ class GatewayMemory:
                 if time.monotonic() > deadline:
                     raise BenchmarkError("the gateway does not upload")
                 time.sleep(0.1)
-            return gateway.peak_megabytes()
+            return gateway.peak_megabytes(), gateway.own_megabytes()
         finally:
             gateway.stop()
 
@@ -73,7 +76,8 @@ class GatewayMemory:
         return file
 
     def figures(self) -> list[Figure]:
-        detail = f"uploading {RECORDED} readings; idle {Spread.of(self._idle).median:.0f} MB"
+        idle = f"idle {Spread.of(self._idle).median:.0f} MB"
+        detail = f"uploading {RECORDED} readings; {idle}; {Spread.of(self._own).median:.0f} MB are no pages of files"
         return [Figure("gateway_mb", "memory of the gateway", self._replaying, "MB", at_most(30), detail)]
 
     def stop(self) -> None:

@@ -1,6 +1,6 @@
 """The server's memory at a thousand connections that all post."""
 
-from ..figures import Figure, at_most
+from ..figures import Figure, Spread, at_most
 from ..processes import BenchmarkError
 from ..stage import Stage
 
@@ -17,6 +17,7 @@ class ServerMemory:
         self.profiled = None
         self._seconds = seconds
         self._megabytes: list[float] = []
+        self._own: list[float] = []
         self._rates: list[float] = []
 
     def round(self) -> None:
@@ -35,9 +36,11 @@ class ServerMemory:
             raise BenchmarkError(f"{result['failures']} posts on {CONNECTIONS:,} connections failed")
         self._rates.append(result["readings"] / result["seconds"])
         self._megabytes.append(server.program.peak_megabytes())
+        self._own.append(server.program.own_megabytes())
 
     def figures(self) -> list[Figure]:
-        detail = f"{max(self._rates):,.0f} posts/s on {CONNECTIONS:,} connections at best"
+        own = f"{Spread.of(self._own).median:.0f} MB are no pages of files"
+        detail = f"{max(self._rates):,.0f} posts/s on {CONNECTIONS:,} connections at best; {own}"
         return [Figure("server_mb", "memory of the server", self._megabytes, "MB", at_most(150), detail)]
 
     def stop(self) -> None:

@@ -8,6 +8,7 @@ struct LoadCommand: AsyncParsableCommand {
         abstract: "The clients of Deploy/bench.",
         subcommands: [
             ClusterCommand.self, HelloLoad.self, ReadingLoad.self, AlertLoad.self, TrendLoad.self, DatabaseLoad.self,
+            SelfCheck.self,
         ]
     )
 }
