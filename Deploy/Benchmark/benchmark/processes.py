@@ -8,12 +8,15 @@ import signal
 import subprocess
 import threading
 import time
+from collections import Counter
 
 # How long a program may take to end after SIGTERM before it is killed.
 STOP_SECONDS = 20
 # How long a command that does one thing may take.
 COMMAND_SECONDS = 600
 PR_SET_PDEATHSIG = 1
+# Files that are named when memory is looked at.
+MOST_FILES = 12
 
 
 class BenchmarkError(Exception):
@@ -86,6 +89,19 @@ class Program:
     def own_megabytes(self) -> float:
         """What of the resident memory is no page of a file now: the kernel cannot drop it and read it again."""
         return self._status("RssAnon")
+
+    def memory_by_file(self) -> str:
+        """The resident memory of the files that have most of it, one a line; what is of no file has no name."""
+        kilobytes: Counter[str] = Counter()
+        with open(f"/proc/{self.process.pid}/smaps") as file:
+            for line in file:
+                words = line.split()
+                if "-" in words[0]:
+                    name = " ".join(words[5:])
+                elif words[0] == "Rss:":
+                    kilobytes[name] += int(words[1])
+        lines = [f"    {count / 1024:6.1f} MB {name}" for name, count in kilobytes.most_common(MOST_FILES)]
+        return "resident memory\n" + "\n".join(lines)
 
     def _status(self, key: str) -> float:
         with open(f"/proc/{self.process.pid}/status") as file:

@@ -22,6 +22,7 @@ class GatewayMemory:
     def __init__(self, stage: Stage):
         self._stage = stage
         self.profiled = None
+        self.findings = ""
         self._turn = 0
         self._idle: list[float] = []
         self._replaying: list[float] = []
@@ -57,6 +58,7 @@ class GatewayMemory:
                 if time.monotonic() > deadline:
                     raise BenchmarkError("the gateway does not upload")
                 time.sleep(0.1)
+            self.findings = gateway.memory_by_file()
             return gateway.peak_megabytes(), gateway.own_megabytes()
         finally:
             gateway.stop()

@@ -13,6 +13,8 @@ class Measurement(Protocol):
     name: str
     # The program whose time the figures are made of; none where it is not time, or the program does not stay.
     profiled: Callable[[], Program] | None
+    # Where no program is profiled: what else there is to say of the latest round.
+    findings: str
 
     def round(self) -> None:
         """Measures once, ours and its peer one after the other."""

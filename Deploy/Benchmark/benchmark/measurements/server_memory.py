@@ -15,6 +15,7 @@ class ServerMemory:
     def __init__(self, stage: Stage, seconds: float):
         self._stage = stage
         self.profiled = None
+        self.findings = ""
         self._seconds = seconds
         self._megabytes: list[float] = []
         self._own: list[float] = []
@@ -37,6 +38,7 @@ class ServerMemory:
         self._rates.append(result["readings"] / result["seconds"])
         self._megabytes.append(server.program.peak_megabytes())
         self._own.append(server.program.own_megabytes())
+        self.findings = server.program.memory_by_file()
 
     def figures(self) -> list[Figure]:
         own = f"{Spread.of(self._own).median:.0f} MB are no pages of files"

@@ -12,6 +12,7 @@ class Start:
     def __init__(self, stage: Stage):
         self._stage = stage
         self.profiled = None
+        self.findings = "a start is over before a profiler watches it"
         self._milliseconds: list[float] = []
 
     def round(self) -> None:
