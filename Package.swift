@@ -129,13 +129,14 @@ let package = Package(
 
         // Mechanisms: they know nothing of health.
         .target(name: "EventLoops", dependencies: ["CEpoll", heap], swiftSettings: strict),
-        .target(name: "SocketHTTP", dependencies: ["EventLoops", deque, httpTypes, logging], swiftSettings: strict),
+        .target(name: "SocketHTTP", dependencies: ["EventLoops", "CZlib", deque, httpTypes, logging], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["EventLoops", "CLibPQ", logging, crypto], swiftSettings: strict),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: strict),
         .target(name: "ATT", dependencies: ["EventLoops"], swiftSettings: strict),
         .target(name: "Settings", dependencies: [configuration, systemPackage, logging, yams], swiftSettings: strict),
         .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CBluetooth", pkgConfig: "bluez", providers: [.apt(["libbluetooth-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -168,7 +169,7 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: strict),
         .testTarget(
             name: "SocketHTTPTests",
-            dependencies: ["SocketHTTP", "EventLoops", httpTypes, logging],
+            dependencies: ["SocketHTTP", "EventLoops", "CZlib", httpTypes, logging],
             exclude: ["Peer"],
             swiftSettings: strict
         ),

@@ -13,6 +13,17 @@ public struct APIConfiguration: Sendable {
     /// Addresses of the reverse proxies whose `X-Forwarded-For` is believed.
     public var trustedProxies: Set<String> = []
 
+    /// The most bytes of a batch of readings, after decompression: a thousand items with their raw bytes are under
+    /// 2 MiB.
+    public var readingsBodyBytes = 4 * 1_024 * 1_024
+    /// The most bytes of every other body: the largest is a note of 1,000 characters.
+    public var bodyBytes = 64 * 1_024
+
     /// The defaults.
     public init() {}
+
+    /// The most bytes of an operation's body.
+    func bodyLimitBytes(of operation: Operation) -> Int {
+        operation == .postReadings ? readingsBodyBytes : bodyBytes
+    }
 }

@@ -23,7 +23,8 @@ public struct APIHandler: HTTPHandler {
         metricsText: @escaping @Sendable () -> String,
         logger: Logger
     ) throws(APIError) {
-        var table = RouteTable(gate: Gate(authenticator: ports.authenticator, logger: logger))
+        let gate = Gate(authenticator: ports.authenticator, configuration: configuration, logger: logger)
+        var table = RouteTable(gate: gate)
         IngestRoutes(ingest: ports.ingest).add(to: &table)
         PatientRoutes(patients: ports.patients).add(to: &table)
         ReadingRoutes(readings: ports.readings).add(to: &table)
@@ -49,6 +50,9 @@ public struct APIHandler: HTTPHandler {
 
     /// Answers one request.
     public func respond(to request: ServerRequest) async -> ServerResponse { await router.respond(to: request) }
+
+    /// The paths that are answered however busy the server is: those of health, readiness and metrics.
+    public static let probePaths = Set([Operation.health, .readiness, .metrics].map(\.route.template))
 
     /// Renders what the HTTP server itself refuses as a problem document; hand it to `HTTPServer`.
     @Sendable public static func renderRejection(_ rejection: RequestRejection) -> ServerResponse {

@@ -11,6 +11,9 @@ import UnixSignals
 
 /// The server: the HTTP API, the live streams and the notifier in one process, as many processes as wanted.
 public struct Server: Sendable {
+    /// Descriptors for everything but clients and the database: loops, logs, files, connections that are being refused.
+    private static let otherDescriptors = 256
+
     private let configuration: ServerConfiguration
     private let channel: any NotificationChannel
     private let logger: Logger
@@ -60,15 +63,15 @@ public struct Server: Sendable {
         let registry = ProcessTelemetry.registry
         var api = APIConfiguration()
         api.trustedProxies = configuration.trustedProxies
+        api.readingsBodyBytes = configuration.readingsBodyBytes
+        api.bodyBytes = configuration.bodyBytes
         let handler = try APIHandler(
             ports: store.ports,
             configuration: api,
             metricsText: { registry.exposition().text },
             logger: logger
         )
-        var listening = HTTPServerConfiguration()
-        listening.host = configuration.address
-        listening.port = configuration.port
+        let listening = listening()
         let http = HTTPServer(
             configuration: listening,
             group: group,
@@ -92,5 +95,25 @@ public struct Server: Sendable {
             group: group,
             tasks: [Task { await notifier.run() }, Task { await store.run(listener) }]
         )
+    }
+
+    /// The HTTP server's configuration, with no more connections than the process may have descriptors for.
+    private func listening() -> HTTPServerConfiguration {
+        var listening = configuration.http
+        listening.host = configuration.address
+        listening.port = configuration.port
+        listening.limits.bodyBytes = max(configuration.readingsBodyBytes, configuration.bodyBytes)
+        listening.uncountedAddresses.formUnion(configuration.trustedProxies)
+        listening.alwaysAnsweredPaths = APIHandler.probePaths
+        let others = Server.otherDescriptors + configuration.connections
+        let descriptors = DescriptorLimit.raise(to: listening.maximumConnections + others)
+        if descriptors < listening.maximumConnections + others {
+            listening.maximumConnections = max(1, descriptors - others)
+            logger.warning(
+                "fewer connections than configured: the limit of open files is low",
+                metadata: ["connections": "\(listening.maximumConnections)", "descriptors": "\(descriptors)"]
+            )
+        }
+        return listening
     }
 }

@@ -1,5 +1,7 @@
 import Foundation
+import HearthAPI
 import Settings
+import SocketHTTP
 
 /// Everything that a server is told, read once at its start.
 ///
@@ -11,6 +13,12 @@ public struct ServerConfiguration: Sendable {
     public var port: UInt16
     /// Addresses of the reverse proxies in front, whose `X-Forwarded-For` is believed.
     public var trustedProxies: Set<String>
+    /// What clients may bring and hold, and how long they may take; where to listen stands above.
+    public var http = HTTPServerConfiguration()
+    /// The most bytes of a batch of readings, after decompression.
+    public var readingsBodyBytes = APIConfiguration().readingsBodyBytes
+    /// The most bytes of every other body.
+    public var bodyBytes = APIConfiguration().bodyBytes
     /// How long requests in flight may take to finish once the server is told to stop.
     public var grace: Duration
     /// The libpq connection string of the service's role, which owns nothing.
@@ -50,6 +58,7 @@ public struct ServerConfiguration: Sendable {
     ///
     /// - Throws: `SettingsError`, which names the key.
     public init(reading settings: SettingsReader) throws(SettingsError) {
+        let bytes = 1_024...(1 << 30)
         let loops = try settings.integer("loops.count", default: 0, in: 0...256)
         self.init(
             address: settings.text("http.address") ?? "127.0.0.1",
@@ -70,5 +79,8 @@ public struct ServerConfiguration: Sendable {
             ),
             loops: loops == 0 ? ProcessInfo.processInfo.activeProcessorCount : loops
         )
+        try http.read(settings)
+        readingsBodyBytes = try settings.integer("http.limits.readingsBodyBytes", default: readingsBodyBytes, in: bytes)
+        bodyBytes = try settings.integer("http.limits.bodyBytes", default: bodyBytes, in: bytes)
     }
 }

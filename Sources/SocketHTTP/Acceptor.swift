@@ -76,7 +76,8 @@ actor Acceptor {
             switch errno {
             case EAGAIN: return source?.drainedReads() ?? ()
             case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-                if isStopping { return }
+                // Without a descriptor the kernel says so even where nobody waits.
+                guard !isStopping, listener.hasWaiting else { return source?.drainedReads() ?? () }
                 await relieve(isRepeated: isExhausted)
                 isExhausted = true
             default: continue  // The connection died before it was taken: ECONNABORTED and the network's errors.
@@ -91,7 +92,8 @@ actor Acceptor {
         } else {
             context.logger.error("no descriptor or memory for another connection")
         }
-        for worker in workers { worker.makeRoom() }
+        turn = (turn + 1) % workers.count
+        workers[turn].makeRoom()
         try? await loop.sleep(for: Acceptor.exhaustedPause)
     }
 

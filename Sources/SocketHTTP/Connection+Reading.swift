@@ -55,9 +55,8 @@ extension Connection {
     func nextBodyPiece(of request: Int) async throws(HTTPBodyError) -> [UInt8]? {
         guard request == served, isBodyOpen else { throw .consumed }
         if let bodyFailure { throw bodyFailure }
-        guard parser.isInBody else { return nil }
         do throws(HTTPBodyError) {
-            guard let piece = try await nextBodyPiece() else { return nil }
+            guard let piece = try await nextContentPiece() else { return nil }
             try hold(piece.count)
             return piece
         } catch {
@@ -66,8 +65,9 @@ extension Connection {
         }
     }
 
-    private func nextBodyPiece() async throws(HTTPBodyError) -> [UInt8]? {
-        while true {
+    /// The next piece of the body as it is on the wire, without its chunks, or nil at its end.
+    func nextBodyPiece() async throws(HTTPBodyError) -> [UInt8]? {
+        while parser.isInBody {
             switch try parsedBody() {
             case .body(let bytes): return bytes
             case .end: return nil
@@ -81,6 +81,7 @@ extension Connection {
             }
             try await awaitBody()
         }
+        return nil
     }
 
     /// Waits for more of the body, as long as its client keeps the pace.

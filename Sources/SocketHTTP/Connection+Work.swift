@@ -56,6 +56,7 @@ extension Connection {
     func letGoOfBody() {
         worker.bodyBytes -= heldBytes
         heldBytes = 0
+        inflater = nil
     }
 
     /// Cancels a handler that takes too long, and answers without one that goes on all the same.

@@ -8,6 +8,7 @@ extension Connection {
 
     /// Sends a response; false when the connection cannot be used any more.
     func send(_ response: ServerResponse, to head: RequestHead, keepsAlive: Bool) async -> Bool {
+        let response = await encoded(response, for: head.request.headerFields)
         let isHead = head.request.method == .head
         let hasBody = !isHead && !ResponseFraming.isBodiless(response.status)
         let framing = ResponseFraming(response, isLegacy: head.isLegacy)

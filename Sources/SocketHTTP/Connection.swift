@@ -39,6 +39,8 @@ actor Connection {
     /// Why the present request's body cannot be read on.
     var bodyFailure: HTTPBodyError?
     var bodyPace: Pace
+    /// Decompresses the present request's body; nil when it needs none.
+    var inflater: GzipInflater?
     /// Bytes of the present request's body that its handler was given.
     var heldBytes = 0
     /// The handler works on a request, and may be waiting for its body.
@@ -193,6 +195,7 @@ actor Connection {
     private func respond(to head: RequestHead, body: RequestBody) async -> ServerResponse {
         do throws(RequestRejection) {
             let request = try ServerRequest(head: head.request, body: body, peer: peer, receivedAt: .now)
+            try startDecoding(head)
             try beginWork(on: request)
             let response = await context.handler.respond(to: request)
             return try endWork(with: response)

@@ -10,6 +10,8 @@ public enum HTTPBodyError: Error, Sendable, Equatable, CustomStringConvertible {
     case incomplete
     /// The chunked coding is broken.
     case malformed
+    /// The gzip coding is broken, does not end, or has something after it.
+    case malformedCoding
     /// The body was read to its end before, or the request is already answered.
     case consumed
 
@@ -20,6 +22,7 @@ public enum HTTPBodyError: Error, Sendable, Equatable, CustomStringConvertible {
         case .overloaded(let seconds): .overloaded(retryAfterSeconds: seconds)
         case .timedOut: .timedOut
         case .malformed: .malformedChunk
+        case .malformedCoding: .malformedCoding
         case .incomplete, .consumed: .incompleteBody
         }
     }
@@ -32,6 +35,7 @@ public enum HTTPBodyError: Error, Sendable, Equatable, CustomStringConvertible {
         case .timedOut: "http-body.timed-out"
         case .incomplete: "http-body.incomplete"
         case .malformed: "http-body.malformed"
+        case .malformedCoding: "http-body.malformed-coding"
         case .consumed: "http-body.consumed"
         }
     }

@@ -40,6 +40,8 @@ public struct HTTPServerConfiguration: Sendable {
     ///
     /// What was sent ahead stays in the kernel until it is its turn; the limit is for fairness, not for memory.
     public var maximumPipelinedRequests = 128
+    /// The smallest body that is sent in gzip: a smaller one fits into a packet or two in any case.
+    public var leastCompressedBytes = 1_024
     /// The `Retry-After` of a 503, in seconds.
     public var retryAfterSeconds = 2
 

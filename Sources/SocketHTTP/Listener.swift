@@ -18,6 +18,12 @@ struct Listener: Sendable {
         }
     }
 
+    /// A connection waits to be accepted.
+    var hasWaiting: Bool {
+        var question = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&question, 1, 0) > 0
+    }
+
     private static func listen(
         _ descriptor: Int32,
         _ wanted: SocketAddress,

@@ -11,6 +11,8 @@ final class LoopWorker: @unchecked Sendable {
     /// Refusals that are being told at one time; above it a connection is closed without a word.
     private static let maximumRefusals = 64
 
+    /// Deflaters that are kept for the next answer, 256 kB each.
+    private static let keptDeflaters = 4
     /// How often handlers' times are looked at, unless they are much shorter.
     private static let longestSweep: Duration = .seconds(1)
 
@@ -30,6 +32,8 @@ final class LoopWorker: @unchecked Sendable {
     private var lastTick: UInt64 = 0
     private var refusals = 0
     private var isSweeping = false
+    /// Deflaters that rest between two answers.
+    private var deflaters: [GzipDeflater] = []
     private let openCount = Atomic<Int>(0)
 
     init(loop: EventLoop, context: ServerContext, share: WorkShare) {
@@ -48,6 +52,15 @@ final class LoopWorker: @unchecked Sendable {
     func nextTick() -> UInt64 {
         lastTick += 1
         return lastTick
+    }
+
+    /// A deflater for one answer; nil when there is no memory for one.
+    func takeDeflater() -> GzipDeflater? { deflaters.popLast() ?? GzipDeflater() }
+
+    func giveBack(_ deflater: GzipDeflater) {
+        guard deflaters.count < LoopWorker.keptDeflaters else { return }
+        deflater.reset()
+        deflaters.append(deflater)
     }
 
     /// Takes over an accepted connection, or answers it 503; from any thread.

@@ -6,8 +6,11 @@ public struct RequestLimits: Sendable, Equatable {
     public var headerBytes = 16_384
     /// Number of field lines.
     public var headerFields = 100
-    /// Bytes of a body after the transfer coding is removed; a handler's `collect(upTo:)` may ask for less.
+    /// Bytes of a body after transfer and content coding are removed; a handler's `collect(upTo:)` may ask for less.
     public var bodyBytes = 8 * 1_024 * 1_024
+
+    /// How many times as large as it came a compressed body may become; JSON of readings shrinks to a tenth.
+    public var expansionFactor = 100
 
     /// The defaults.
     public init() {}

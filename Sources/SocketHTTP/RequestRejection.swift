@@ -42,6 +42,15 @@ public struct RequestRejection: Error, Sendable, Equatable, CustomStringConverti
     public static let ambiguousLength = bad("ambiguous-length", "The length of the body is ambiguous.")
     /// A chunk's size, end or trailer is malformed (RFC 9112 section 7.1).
     public static let malformedChunk = bad("malformed-chunk", "The chunked body is malformed.")
+    /// A gzip body is not one whole gzip member (RFC 1952).
+    public static let malformedCoding = bad("malformed-coding", "The compressed body is malformed.")
+    /// The body has another content coding than gzip (RFC 9110 section 15.5.16).
+    public static let unsupportedCoding = RequestRejection(
+        status: .unsupportedMediaType,
+        code: "http.unsupported-coding",
+        detail: "Only gzip is taken as a content coding.",
+        fields: [.acceptEncoding: "gzip"]
+    )
     /// The client went away before the body was complete.
     public static let incompleteBody = bad("incomplete-body", "The body ended too early.")
     /// A part of the request took longer than its limit.

@@ -22,6 +22,11 @@ public struct ServerResponse: Sendable {
     public var fields: HTTPFields
     /// The body.
     public var body: Body
+    /// A body in memory may be sent in gzip to a client that takes it.
+    ///
+    /// Off unless the handler says so: a secret must not be compressed together with what an attacker may choose, since
+    /// the length would tell about it (BREACH).
+    public var mayBeCompressed = false
 
     /// Makes a response.
     public init(status: HTTPResponse.Status, fields: HTTPFields = [:], body: Body = .none) {

@@ -21,8 +21,8 @@ final class RawClient {
     private var received: [UInt8] = []
 
     /// Connects, from one of this machine's other loopback addresses if one is given.
-    init(_ address: SocketAddress, from source: String? = nil) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    init(_ address: SocketAddress, from source: String? = nil, using descriptor: Int32 = newSocket()) throws {
+        self.descriptor = descriptor
         if let source {
             let isBound = SocketAddress(host: source, port: 0).withKernelAddress { bind(descriptor, $0, $1) } == 0
             guard isBound else { throw Failure(description: "bind: \(String(cString: strerror(errno)))") }
@@ -42,6 +42,9 @@ final class RawClient {
     }
 
     deinit { close(descriptor) }
+
+    /// A socket that is not connected yet.
+    static func newSocket() -> Int32 { socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
 
     /// Sends all bytes.
     func send(_ text: String) throws { try send(Array(text.utf8)) }
@@ -114,12 +117,15 @@ final class RawClient {
         return size == 0 ? nil : chunk
     }
 
-    private func read(count: Int) throws -> String {
+    private func read(count: Int) throws -> String { String(decoding: try readBytes(count), as: UTF8.self) }
+
+    /// So many bytes.
+    func readBytes(_ count: Int) throws -> [UInt8] {
         while received.count < count {
             guard try fill() else { throw Failure(description: "closed after \(received.count) of \(count) bytes") }
         }
         defer { received.removeSubrange(..<count) }
-        return String(decoding: received[..<count], as: UTF8.self)
+        return Array(received[..<count])
     }
 
     /// Reads once; false at the end.

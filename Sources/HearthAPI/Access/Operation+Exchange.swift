@@ -1,9 +1,4 @@
 extension Operation {
-    /// The most bytes of a batch of readings: a thousand items with their raw bytes are under 2 MiB.
-    private static let batchBytes = 4 * 1_024 * 1_024
-    /// The most bytes of every other body: the largest is a note of 1,000 characters.
-    private static let formBytes = 64 * 1_024
-
     /// The content type that a body must have; nil when the operation reads none.
     var consumes: MediaType? {
         switch self {
@@ -16,9 +11,6 @@ extension Operation {
         }
     }
 
-    /// The most bytes of a body.
-    var bodyLimitBytes: Int { self == .postReadings ? Self.batchBytes : Self.formBytes }
-
     /// The content type of the answer.
     var produces: MediaType {
         switch self {
@@ -26,6 +18,14 @@ extension Operation {
         case .getDescription: .yaml
         case .metrics: .prometheus
         default: .json
+        }
+    }
+
+    /// The answer holds a token or an enrolment code, and is never compressed: its length must not tell about it.
+    var answersSecret: Bool {
+        switch self {
+        case .createGateway, .enrollGateway, .renewEnrolmentCode, .rotateGateway, .createUser: true
+        default: false
         }
     }
 

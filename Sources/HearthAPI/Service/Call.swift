@@ -13,12 +13,14 @@ struct Call: Sendable {
     let requestID: UUID
     /// The query, of which only known parameters are left.
     let query: QueryReader
+    /// The most bytes that the body may have.
+    let bodyLimitBytes: Int
 
     /// The body as JSON.
     ///
     /// - Throws: `HTTPBodyError` or `JSONError`.
     func document() async throws -> JSONValue {
-        try JSONValue(parsing: try await request.body.collect(upTo: operation.bodyLimitBytes))
+        try JSONValue(parsing: try await request.body.collect(upTo: bodyLimitBytes))
     }
 
     /// The body as an object with no other members than these.

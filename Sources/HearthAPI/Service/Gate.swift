@@ -7,6 +7,7 @@ import SocketHTTP
 /// What every request passes on its way to an operation and every answer on its way back.
 struct Gate: Sendable {
     let authenticator: any Authenticator
+    let configuration: APIConfiguration
     let logger: Logger
 
     /// Answers a request with an operation that needs a token.
@@ -51,7 +52,13 @@ struct Gate: Sendable {
             let values = request.fields[values: .contentType]
             guard values.count == 1, type.matches(contentType: values[0]) else { throw .unsupportedMediaType(type) }
         }
-        return Call(operation: operation, request: request, requestID: requestID, query: query)
+        return Call(
+            operation: operation,
+            request: request,
+            requestID: requestID,
+            query: query,
+            bodyLimitBytes: configuration.bodyLimitBytes(of: operation)
+        )
     }
 
     /// Turns what is thrown into a problem document, and writes log and metrics.
@@ -62,7 +69,7 @@ struct Gate: Sendable {
     ) async -> ServerResponse {
         let requestID = UUID()
         var record = RequestRecord(operation: operation, requestID: requestID)
-        let response: ServerResponse
+        var response: ServerResponse
         do {
             response = try await answer(requestID, &record).finished(requestID: requestID)
         } catch {
@@ -71,6 +78,7 @@ struct Gate: Sendable {
             record.error = error
             response = problem.response(requestID: requestID)
         }
+        response.mayBeCompressed = !operation.answersSecret
         record.finish(response.status, after: request.receivedAt.duration(to: .now), logger: logger)
         return response
     }

@@ -11,6 +11,9 @@ final class ServerProcess: Sendable {
     /// How long the server may take until it listens, in a debug build on a busy machine.
     private static let readyLimit: Duration = .seconds(30)
 
+    /// Requests in flight have ten seconds.
+    private static let stopLimit: Duration = .seconds(20)
+
     private let connectionString: String
     private let state = Mutex(State())
 
@@ -32,6 +35,19 @@ final class ServerProcess: Sendable {
             throw EndToEndError("hearth serve does not listen:\n\(child.output.text)\n\(child.errors.text)")
         }
         state.withLock { $0.port = port }
+    }
+
+    /// Stops it as a service manager would, and returns the status that it ends with.
+    func stop() async throws -> Int32 {
+        let child = state.withLock { state in
+            state.port = nil
+            return state.child
+        }
+        child?.send(SIGTERM)
+        guard let status = await child?.exitStatus(within: Self.stopLimit) else {
+            throw EndToEndError("hearth serve does not stop")
+        }
+        return status
     }
 
     /// Kills it as a crash would.
