@@ -60,7 +60,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "hearth-gateway",
-            dependencies: ["HearthGateway", "Settings", argumentParser, logging],
+            dependencies: ["HearthGateway", "BlueZ", "Settings", argumentParser, logging],
             swiftSettings: strict
         ),
 
@@ -77,7 +77,7 @@ let package = Package(
         .target(
             name: "HearthGateway",
             dependencies: [
-                "ATT", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Vitals", "Settings",
+                "ATT", "BlueZ", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Vitals", "Settings",
                 logging, lifecycle, unixSignals,
             ],
             swiftSettings: strict
@@ -228,8 +228,8 @@ let package = Package(
         .testTarget(
             name: "HearthGatewayTests",
             dependencies: [
-                "HearthGateway", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload", "EventLoops", "ReadingExchange",
-                "ExactJSON", "Settings", "SocketHTTP", "Vitals", httpTypes, logging,
+                "HearthGateway", "BlueZ", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload", "EventLoops",
+                "ReadingExchange", "ExactJSON", "Settings", "SocketHTTP", "Vitals", httpTypes, logging,
             ],
             swiftSettings: strict
         ),

@@ -4,6 +4,8 @@ public enum GatewayError: Error, Sendable, Equatable, CustomStringConvertible {
     case stateDirectory(String)
     /// It has no credential yet: `hearth-gateway enroll` gets one.
     case notEnrolled
+    /// There is no Bluetooth adapter to use; the text says why.
+    case noAdapter(String)
     /// A recording cannot be read at this line.
     case recording(line: Int, expected: String)
 
@@ -12,6 +14,7 @@ public enum GatewayError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .stateDirectory(let reason): "gateway.state-directory: \(reason)"
         case .notEnrolled: "gateway.not-enrolled: run `hearth-gateway enroll` with the code from the administrator"
+        case .noAdapter(let reason): "gateway.no-adapter: \(reason)"
         case .recording(let line, let expected): "gateway.recording: line \(line): expected \(expected)"
         }
     }

@@ -1,4 +1,5 @@
 import ATT
+import BlueZ
 import EventLoops
 import Foundation
 import Logging
@@ -10,7 +11,7 @@ import Upload
 /// The gateway at work: reads its devices, keeps what they measured, and uploads it.
 public struct GatewayService: Service {
     private let configuration: GatewayConfiguration
-    private let connector: any BearerConnector
+    private let connector: (any BearerConnector)?
     private let logger: Logger
     private let observe: @Sendable (UploadEvent) -> Void
 
@@ -18,12 +19,12 @@ public struct GatewayService: Service {
     ///
     /// - Parameters:
     ///   - configuration: What it was told.
-    ///   - connector: How it reaches its devices.
+    ///   - connector: How it reaches its devices; nil for sockets and its own adapter.
     ///   - logger: Where it says what happens, without patient data.
     ///   - observe: Is told the outcome of each upload.
     public init(
         configuration: GatewayConfiguration,
-        connector: any BearerConnector = SocketConnector(),
+        connector: (any BearerConnector)? = nil,
         logger: Logger,
         observe: @escaping @Sendable (UploadEvent) -> Void = { _ in }
     ) {
@@ -62,30 +63,32 @@ public struct GatewayService: Service {
             wakeUploader: { uploader.wake() }
         )
         let loop = try EventLoop(name: "devices")
-        logger.info("gateway started", metadata: ["devices": "\(configuration.devices.count)"])
+        defer { loop.stop() }
+        let ownAdapter = try configuration.bluetooth.map { settings in
+            try OwnAdapter(settings, purpose: .reading, state: state, on: loop, logger: logger)
+        }
+        let devices = try configuration.devices(pairedIn: ownAdapter == nil ? nil : state)
+        logger.info("gateway started", metadata: ["devices": "\(devices.count)"])
         await cancelWhenGracefulShutdown {
-            await work(intake: intake, uploader: uploader, on: loop)
-        }
-        loop.stop()
-        logger.info("gateway stopped")
-    }
-
-    private func work(intake: MeasurementIntake, uploader: Uploader, on loop: EventLoop) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await uploader.run() }
-            group.addTask { await intake.keepRecovering() }
-            for device in configuration.devices {
-                let deviceLoop = DeviceLoop(
-                    device: device,
-                    connector: connector,
-                    intake: intake,
-                    loop: loop,
-                    logger: logger
-                )
-                group.addTask(executorPreference: loop) { await deviceLoop.run() }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await uploader.run() }
+                group.addTask { await intake.keepRecovering() }
+                if let ownAdapter { group.addTask { await ownAdapter.adapter.run() } }
+                let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter)
+                for device in devices {
+                    let deviceLoop = DeviceLoop(
+                        device: device,
+                        connector: connector,
+                        intake: intake,
+                        loop: loop,
+                        logger: logger
+                    )
+                    group.addTask(executorPreference: loop) { await deviceLoop.run() }
+                }
+                await group.waitForAll()
             }
-            await group.waitForAll()
         }
+        logger.info("gateway stopped")
     }
 
     private func uploader(token: String, state: StateDirectory, spool: Spool) throws(UploadError) -> Uploader {

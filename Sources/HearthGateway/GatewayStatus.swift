@@ -1,3 +1,4 @@
+import BlueZ
 import Foundation
 import Logging
 import Spool
@@ -11,7 +12,7 @@ public struct GatewayStatus: Sendable {
 
     /// A few lines of text.
     ///
-    /// - Throws: `GatewayError` or `SpoolError` when the state cannot be read.
+    /// - Throws: `GatewayError`, `BlueZError` or `SpoolError` when the state cannot be read.
     public func text() async throws -> String {
         let state = try StateDirectory(configuration.stateDirectory)
         let isEnrolled = try state.credential() != nil
@@ -22,11 +23,15 @@ public struct GatewayStatus: Sendable {
         )
         let status = try await spool.status()
         try spool.close()
+        let bonds = try state.bondFile.read().bonds
+        let lost = bonds.filter(\.isLost).map(\.peer.description)
+        let lostText = lost.isEmpty ? "" : ", lost and to be paired again: \(lost.joined(separator: ", "))"
         let oldest = status.oldestPendingReceivedAt.map { ", the oldest received \($0)" } ?? ""
         return """
             server       \(configuration.server.absoluteString)
             enrolled     \(isEnrolled ? "yes" : "no: run hearth-gateway enroll")
             devices      \(configuration.devices.count) configured
+            paired       \(bonds.count) devices\(lostText)
             waiting      \(status.pendingCount) measurements\(oldest)
             refused      \(status.refusedCount) measurements, kept with the server's reason
             undecoded    \(status.undecodedCount) values, \(status.undecodableCount) of no known form

@@ -6,6 +6,9 @@ struct HearthGatewayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hearth-gateway",
         abstract: "Reads the home's measuring devices and uploads what they measured.",
-        subcommands: [RunCommand.self, EnrollCommand.self, StatusCommand.self, ReplayCommand.self]
+        subcommands: [
+            RunCommand.self, EnrollCommand.self, ScanCommand.self, PairCommand.self, StatusCommand.self,
+            ReplayCommand.self,
+        ]
     )
 }

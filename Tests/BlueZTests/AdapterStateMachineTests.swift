@@ -14,9 +14,9 @@ struct AdapterStateMachineTests {
         var pauses: [Duration] = []
         var notes: [ManagementCommand] = []
 
-        init(choice: AdapterChoice = .first, isBondable: Bool = false, book: BondBook = BondBook()) {
+        init(choice: AdapterChoice = .first, purpose: AdapterPurpose = .reading, book: BondBook = BondBook()) {
             machine = AdapterStateMachine(
-                plan: AdapterPlan(choice: choice, name: "hearth", isBondable: isBondable, book: book)
+                plan: AdapterPlan(choice: choice, name: "hearth", purpose: purpose, book: book)
             )
         }
 
@@ -77,13 +77,13 @@ struct AdapterStateMachineTests {
     @Test("A fresh adapter is set up in the kernel's order, and has all keys before it is turned on")
     func freshAdapter() {
         let bond = Bond(peer: Samples.cuff, longTermKeys: [Samples.key()], identityKey: Samples.secret(1))
-        var play = Play(isBondable: true, book: BondBook([bond]))
+        var play = Play(book: BondBook([bond]))
         let fresh = Samples.information(current: [.powered, .classic, .privacy])
         play.run(.opened, answer: Self.kernel([0: fresh]))
         #expect(
             play.commands == [
                 .readIndexList, .readInformation,
-                .setPowered(false), .setLowEnergy(true), .setClassic(false), .setBondable(true),
+                .setPowered(false), .setLowEnergy(true), .setClassic(false),
                 .setSecureConnections(true), .leavePrivacy, .setName("hearth"), .setCapability(.none),
                 .loadIdentityKeys([IdentityKey(peer: Samples.cuff, value: Samples.secret(1))]),
                 .loadLongTermKeys([Samples.key()]),
@@ -103,6 +103,15 @@ struct AdapterStateMachineTests {
                 .addDevice(Samples.cuff),
             ]
         )
+    }
+
+    @Test("While a person pairs, bonds can be made and the bonded devices are left alone")
+    func pairing() {
+        var play = Play(purpose: .pairing, book: BondBook([Bond(peer: Samples.cuff, longTermKeys: [Samples.key()])]))
+        play.run(.opened, answer: Self.kernel([0: Samples.information(current: Self.on)]))
+        #expect(play.commands.contains(.setBondable(true)))
+        #expect(play.commands.contains(.loadLongTermKeys([Samples.key()])))
+        #expect(!play.commands.contains(.addDevice(Samples.cuff)))
     }
 
     @Test("Nobody can make a bond while no person pairs")
@@ -195,16 +204,22 @@ struct AdapterStateMachineTests {
         #expect(play.states.last == .ready(index: 0, adapter))
     }
 
-    @Test("A device that has just been paired is added, and those before it are not added again")
-    func paired() {
-        let old = Bond(peer: Samples.scale, longTermKeys: [Samples.key(of: Samples.scale)])
-        var play = Play(isBondable: true, book: BondBook([old]))
+    @Test("The kernel connects to what is bonded, and not to a device that has lost its bond until it works again")
+    func lost() {
+        let scale = Bond(peer: Samples.scale, longTermKeys: [Samples.key(of: Samples.scale)])
+        let cuff = Bond(peer: Samples.cuff, longTermKeys: [Samples.key()])
+        var lostCuff = cuff
+        lostCuff.isLost = true
+        var play = Play(book: BondBook([scale, lostCuff]))
         play.run(.opened, answer: Self.kernel([0: Samples.information()]))
-        let new = Bond(peer: Samples.cuff, longTermKeys: [Samples.key()])
-        let added = play.machine.keep(BondBook([old, new]))
-        #expect(added == [.perform(0, .addDevice(Samples.cuff), index: 0)])
-        let again = play.machine.keep(BondBook([old, new]))
-        #expect(again.isEmpty)
+        #expect(!play.commands.contains(.addDevice(Samples.cuff)))
+        #expect(play.commands.contains(.loadLongTermKeys([Samples.key(of: Samples.scale), Samples.key()])))
+        let found = play.machine.keep(BondBook([scale, cuff]))
+        #expect(found == [.perform(0, .addDevice(Samples.cuff), index: 0)])
+        let same = play.machine.keep(BondBook([scale, cuff]))
+        #expect(same.isEmpty)
+        let again = play.machine.keep(BondBook([scale, lostCuff]))
+        #expect(again == [.perform(0, .removeDevice(Samples.cuff), index: 0)])
     }
 
     @Test("An answer that is not what the command announces is an error, not a crash")

@@ -25,7 +25,7 @@ struct AdapterTests {
         let adapter = try Adapter(
             choice: .first,
             name: "hearth",
-            isBondable: true,
+            purpose: .reading,
             file: file,
             on: loop,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

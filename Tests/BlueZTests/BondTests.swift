@@ -117,6 +117,23 @@ struct BondTests {
         #expect(!take(&book, .newLongTermKey(secure, isKept: true)))
     }
 
+    @Test("A device that lost its keys is remembered as such, with its bond, until it works or is paired again")
+    func lost() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var book = Self.book
+        let isMarked = book.mark(Samples.cuff.address, isLost: true)
+        #expect(isMarked)
+        #expect(book.bonds[0].longTermKeys == Self.book.bonds[0].longTermKeys)
+        let isMarkedTwice = book.mark(Samples.cuff.address, isLost: true)
+        #expect(!isMarkedTwice)
+        let isStrangerMarked = book.mark(Samples.address("00:00:00:00:00:01"), isLost: true)
+        #expect(!isStrangerMarked)
+        try BondFile(folder: folder).write(book)
+        #expect(try BondFile(folder: folder).read() == book)
+        #expect(take(&book, .newLongTermKey(Samples.key(kind: .authenticated, octet: 4), isKept: true)))
+        #expect(!book.bonds[0].isLost)
+    }
+
     @Test("Keys that are not to be kept, that anybody knows, or whose owner changes address make no bond")
     func notKept() {
         var book = BondBook()

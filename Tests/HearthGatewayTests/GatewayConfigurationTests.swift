@@ -1,3 +1,4 @@
+import BlueZ
 import Foundation
 import Settings
 import Testing
@@ -21,6 +22,7 @@ import Testing
         #expect(configuration.zone.identifier == "Europe/Copenhagen")
         #expect(configuration.devices.map(\.identifier) == ["E8:07:01:02:03:04"])
         #expect(configuration.devices.map(\.address.description) == ["unix:/run/hearth/cuff.sock"])
+        #expect(configuration.bluetooth == BluetoothSettings(adapter: .first, name: "Hearth gateway"))
         #expect(configuration.spoolBytes == 512 << 20)
         #expect(configuration.uploadBatch == 200)
     }
@@ -38,6 +40,9 @@ import Testing
         ("server.url", "https://user:word@hearth.example.org"), ("server.url", "https://hearth.example.org/?a=b"),
         ("household.zone", "Europe/Atlantis"), ("spool.maximumMegabytes", "0"), ("spool.maximumMegabytes", "many"),
         ("upload.batch", "0"), ("upload.batch", "1001"), ("devices", "cuff unix:/run/cuff"),
+        ("bluetooth.adapter", "usb"), ("bluetooth.adapter", "hci"), ("bluetooth.adapter", "hci65535"),
+        ("devices", "E8:07:01:02:03:04 bluetooth:E8:07:01:02:03"),
+        ("devices", "E8:07:01:02:03:04 bluetooth:E8:07:01:02:03:04"),
         ("devices", "E8:07:01:02:03:04 unix:/a,E8:07:01:02:03:04 unix:/b"),
         ("devices", "E8:07:01:02:03:04 unix:/a,e8:07:01:02:03:04 unix:/b"),
     ]) func whatIsMalformedNamesItsKeyAndNotItsValue(key: String, value: String) async throws {
@@ -50,6 +55,22 @@ import Testing
             guard case .malformed(key, _) = error else { throw error }
             #expect(!error.description.contains("word"))
         }
+    }
+
+    @Test(arguments: ["first", "hci2", "C0:FF:EE:00:00:01"])
+    func anAdapterIsChosenByOrderNumberOrAddress(choice: String) async throws {
+        var values = Self.good
+        values["bluetooth.adapter"] = choice
+        values["devices"] = "E8:07:01:02:03:04 bluetooth:e0:07:01:02:03:04"
+        let configuration = try await Self.read(values)
+        #expect(configuration.bluetooth?.adapter.description == choice)
+        #expect(configuration.devices.map(\.address.description) == ["bluetooth:E0:07:01:02:03:04"])
+    }
+
+    @Test(arguments: [nil, "none"]) func withoutAnAdapterThereIsNone(choice: String?) async throws {
+        var values = Self.good
+        values["bluetooth.adapter"] = choice
+        #expect(try await Self.read(values).bluetooth == nil)
     }
 
     @Test(arguments: ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080", "https://192.0.2.1"])

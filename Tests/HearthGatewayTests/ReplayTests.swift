@@ -83,6 +83,7 @@ import Vitals
                     "server       https://hearth.example.org",
                     "enrolled     yes",
                     "devices      1 configured",
+                    "paired       0 devices",
                     "waiting      2 measurements, the oldest received 2026-03-01T07:14:00.000Z",
                     "refused      0 measurements, kept with the server's reason",
                     "undecoded    0 values, 1 of no known form",

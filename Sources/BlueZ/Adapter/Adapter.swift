@@ -35,7 +35,7 @@ public actor Adapter {
     /// - Parameters:
     ///   - choice: Which adapter.
     ///   - name: How it is called.
-    ///   - isBondable: Whether devices may be paired.
+    ///   - purpose: What it is used for.
     ///   - file: Where the bonds are.
     ///   - loop: Where it lives.
     ///   - logger: Where it says what happens, without keys.
@@ -43,12 +43,12 @@ public actor Adapter {
     public init(
         choice: AdapterChoice,
         name: String,
-        isBondable: Bool = false,
+        purpose: AdapterPurpose,
         file: BondFile,
         on loop: EventLoop,
         logger: Logger
     ) throws(BlueZError) {
-        try self.init(choice: choice, name: name, isBondable: isBondable, file: file, on: loop, logger: logger) {
+        try self.init(choice: choice, name: name, purpose: purpose, file: file, on: loop, logger: logger) {
             (loop, logger, listener) throws(BlueZError) in
             try ManagementSocket(on: loop, logger: logger, listener: listener)
         }
@@ -57,7 +57,7 @@ public actor Adapter {
     init(
         choice: AdapterChoice,
         name: String,
-        isBondable: Bool,
+        purpose: AdapterPurpose,
         file: BondFile,
         on loop: EventLoop,
         logger: Logger,
@@ -69,7 +69,7 @@ public actor Adapter {
         self.logger = logger
         self.open = open
         machine = AdapterStateMachine(
-            plan: AdapterPlan(choice: choice, name: name, isBondable: isBondable, book: book)
+            plan: AdapterPlan(choice: choice, name: name, purpose: purpose, book: book)
         )
     }
 
@@ -138,6 +138,15 @@ public actor Adapter {
     /// Notes what a device calls itself.
     public func name(_ peer: PeerAddress, _ name: String) { if book.name(peer, name) { save() } }
 
+    /// Notes whether the device still has its keys: it does not connect without them.
+    public func mark(_ address: BluetoothAddress, isLost: Bool) {
+        guard book.mark(address, isLost: isLost) else { return }
+        if isLost {
+            logger.error("a device has lost its bond: pair it again", metadata: ["device": "\(address)"])
+        }
+        save()
+    }
+
     private func take(_ index: UInt16, _ event: ManagementEvent) {
         if index == machine.index {
             if book.take(event) { save() }
@@ -148,12 +157,12 @@ public actor Adapter {
 
     /// Writes the bonds at once: the device has its keys already.
     ///
-    /// It happens while a person waits for a pairing, and at no other time.
+    /// It happens when a device is paired or found to have lost its bond, and at no other time.
     private func save() {
         do throws(BlueZError) {
             try file.write(book)
         } catch {
-            logger.error("a bond is not on disk and will be lost", metadata: ["error": "\(error)"])
+            logger.error("the bonds are not on disk", metadata: ["error": "\(error)"])
         }
         apply(machine.keep(book))
     }

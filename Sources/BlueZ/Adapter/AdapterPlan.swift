@@ -4,26 +4,24 @@ public struct AdapterPlan: Hashable, Sendable {
     public var choice: AdapterChoice
     /// How it is called; devices with a display show it.
     public var name: String
-    /// Whether new bonds may be made; only while a person pairs a device, or a stranger could make one.
-    public var isBondable: Bool
+    /// What it is used for.
+    public var purpose: AdapterPurpose
     /// The devices whose keys the kernel is given and to which it connects.
     public var book: BondBook
 
     /// Makes a plan.
-    public init(
-        choice: AdapterChoice,
-        name: String,
-        isBondable: Bool = false,
-        book: BondBook
-    ) {
+    public init(choice: AdapterChoice, name: String, purpose: AdapterPurpose, book: BondBook) {
         self.choice = choice
         self.name = name
-        self.isBondable = isBondable
+        self.purpose = purpose
         self.book = book
     }
 
     /// What an adapter must be set to for the gateway to work.
-    var needed: AdapterSettings { isBondable ? [.powered, .lowEnergy, .bondable] : [.powered, .lowEnergy] }
+    var needed: AdapterSettings { purpose == .pairing ? [.powered, .lowEnergy, .bondable] : [.powered, .lowEnergy] }
+
+    /// The devices that the kernel connects to by itself.
+    var connected: [PeerAddress] { purpose == .reading ? book.bonds.filter { !$0.isLost }.map(\.peer) : [] }
 
     /// What is to be done with an adapter that is set like this, in this order.
     ///
@@ -37,6 +35,7 @@ public struct AdapterPlan: Hashable, Sendable {
         if mustBeOff, current.contains(.powered) { steps.append(AdapterStep(.setPowered(false))) }
         if !current.contains(.lowEnergy) { steps.append(AdapterStep(.setLowEnergy(true))) }
         if mustLeaveClassic { steps.append(AdapterStep(.setClassic(false), isNeeded: false)) }
+        let isBondable = purpose == .pairing
         if current.contains(.bondable) != isBondable { steps.append(AdapterStep(.setBondable(isBondable))) }
         if information.supported.contains(.secureConnections), !current.contains(.secureConnections) {
             steps.append(AdapterStep(.setSecureConnections(true), isNeeded: false))
@@ -50,7 +49,7 @@ public struct AdapterPlan: Hashable, Sendable {
         steps.append(AdapterStep(.loadIdentityKeys(identities)))
         steps.append(AdapterStep(.loadLongTermKeys(book.bonds.flatMap(\.longTermKeys))))
         if mustBeOff || !current.contains(.powered) { steps.append(AdapterStep(.setPowered(true))) }
-        steps += book.bonds.map { AdapterStep(.addDevice($0.peer), isNeeded: false) }
+        steps += connected.map { AdapterStep(.addDevice($0), isNeeded: false) }
         return steps
     }
 }

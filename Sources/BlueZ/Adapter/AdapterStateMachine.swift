@@ -63,17 +63,17 @@ struct AdapterStateMachine {
         return []
     }
 
-    /// The bonds have changed.
+    /// The bonds have changed: the kernel connects to those that are new or work again, and no more to those that are
+    /// lost.
     ///
-    /// The kernel has the keys of a pairing already; what it does not know is that it shall connect.
+    /// It has the keys of a pairing already. Nobody waits for the answers: without them, connecting takes a little longer.
     mutating func keep(_ book: BondBook) -> [Action] {
-        let known = Set(plan.book.bonds.map(\.peer))
+        let before = plan.connected
         plan.book = book
         guard case .ready(let index) = phase else { return [] }
-        return book.bonds.filter { !known.contains($0.peer) }.map { bond in
-            // Nobody waits for the answer: when it fails, connecting does it.
-            .perform(0, .addDevice(bond.peer), index: index)
-        }
+        let now = plan.connected
+        return before.filter { !now.contains($0) }.map { .perform(0, .removeDevice($0), index: index) }
+            + now.filter { !before.contains($0) }.map { .perform(0, .addDevice($0), index: index) }
     }
 
     private mutating func look() -> [Action] {

@@ -8,18 +8,22 @@ public struct Bond: Hashable, Sendable {
     public var longTermKeys: [LongTermKey]
     /// The key behind the device's private addresses; nil when it uses none.
     public var identityKey: SecretKey?
+    /// True when the device refused the keys: it was reset, or paired with something else.
+    public var isLost: Bool
 
     /// Makes a bond.
     public init(
         peer: PeerAddress,
         name: String? = nil,
         longTermKeys: [LongTermKey] = [],
-        identityKey: SecretKey? = nil
+        identityKey: SecretKey? = nil,
+        isLost: Bool = false
     ) {
         self.peer = peer
         self.name = name
         self.longTermKeys = longTermKeys
         self.identityKey = identityKey
+        self.isLost = isLost
     }
 
     /// True when a person made sure of the device, by passkey or by comparing numbers.
@@ -29,6 +33,7 @@ public struct Bond: Hashable, Sendable {
     mutating func take(_ key: LongTermKey) {
         longTermKeys.removeAll { $0.kind.isLegacy != key.kind.isLegacy || $0.central == key.central }
         longTermKeys.append(key)
+        isLost = false
     }
 }
 

@@ -31,11 +31,10 @@ public struct BondBook: Hashable, Sendable {
         return change(peer) { $0.name = name }
     }
 
-    /// Forgets a device, because a person wants it; true when it was known.
-    public mutating func forget(_ address: BluetoothAddress) -> Bool {
-        let count = bonds.count
-        bonds.removeAll { $0.peer.address == address }
-        return bonds.count < count
+    /// Notes whether a device still has its keys; true when something changed.
+    public mutating func mark(_ address: BluetoothAddress, isLost: Bool) -> Bool {
+        guard let bond = bond(with: address) else { return false }
+        return change(bond.peer) { $0.isLost = isLost }
     }
 
     private mutating func change(_ peer: PeerAddress, _ body: (inout Bond) -> Void) -> Bool {

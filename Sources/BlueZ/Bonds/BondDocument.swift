@@ -12,6 +12,8 @@ struct BondDocument: Codable {
         var name: String?
         var longTermKeys: [Key]
         var identityKey: SecretKey?
+        /// Left out while the bond works.
+        var isLost: Bool?
     }
 
     struct Key: Codable {
@@ -40,7 +42,8 @@ struct BondDocument: Codable {
                         value: $0.value
                     )
                 },
-                identityKey: bond.identityKey
+                identityKey: bond.identityKey,
+                isLost: bond.isLost ? true : nil
             )
         }
     }
@@ -67,7 +70,15 @@ struct BondDocument: Codable {
                     value: key.value
                 )
             }
-            made.append(Bond(peer: peer, name: entry.name, longTermKeys: keys, identityKey: entry.identityKey))
+            made.append(
+                Bond(
+                    peer: peer,
+                    name: entry.name,
+                    longTermKeys: keys,
+                    identityKey: entry.identityKey,
+                    isLost: entry.isLost ?? false
+                )
+            )
         }
         return BondBook(made)
     }

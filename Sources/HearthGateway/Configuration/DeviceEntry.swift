@@ -13,15 +13,36 @@ public struct DeviceEntry: Sendable, Equatable {
         self.address = address
     }
 
-    /// Reads `IDENTIFIER unix:PATH`.
+    /// Reads `IDENTIFIER unix:PATH` or `IDENTIFIER bluetooth:ADDRESS`.
     ///
     /// - Throws: `SettingsError.malformed` for the key `devices`.
     public init(line: String) throws(SettingsError) {
         let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
         guard parts.count == 2, DeviceEntry.isIdentifier(parts[0]), let address = BearerAddress(parts[1]) else {
-            throw .malformed(key: "devices", expected: "lines of the form \"E8:07:01:02:03:04 unix:/path\"")
+            throw .malformed(
+                key: "devices",
+                expected: "lines of the form \"E8:07:01:02:03:04 bluetooth:E8:07:01:02:03:04\""
+            )
         }
         self.init(identifier: parts[0].uppercased(), address: address)
+    }
+
+    /// Reads all lines.
+    ///
+    /// - Throws: `SettingsError.malformed` for the key `devices`, also when a device has two lines or is to be reached
+    ///   over an adapter that the gateway does not have.
+    static func all(reading settings: SettingsReader, hasBluetooth: Bool) throws(SettingsError) -> [DeviceEntry] {
+        var devices: [DeviceEntry] = []
+        for line in settings.texts("devices") { devices.append(try DeviceEntry(line: line)) }
+        guard Set(devices.map(\.identifier)).count == devices.count else {
+            throw .malformed(key: "devices", expected: "one line for each device")
+        }
+        for device in devices {
+            if case .bluetooth = device.address, !hasBluetooth {
+                throw .malformed(key: "devices", expected: "bluetooth.adapter to be set for a Bluetooth device")
+            }
+        }
+        return devices
     }
 
     /// Six octets in hexadecimal, parted by colons (EUI-48).

@@ -12,7 +12,9 @@ public struct GatewayConfiguration: Sendable {
     public var authorityFile: String?
     /// The folder of the spool and the credential.
     public var stateDirectory: URL
-    /// The devices to read.
+    /// The Bluetooth adapter that the gateway owns; nil when it has none.
+    public var bluetooth: BluetoothSettings?
+    /// The devices to read, besides those that are paired.
     public var devices: [DeviceEntry]
     /// The zone to which the household's devices are set.
     public var zone: TimeZone
@@ -31,6 +33,7 @@ public struct GatewayConfiguration: Sendable {
         server: URL,
         authorityFile: String? = nil,
         stateDirectory: URL,
+        bluetooth: BluetoothSettings? = nil,
         devices: [DeviceEntry],
         zone: TimeZone,
         spoolBytes: Int = defaultSpoolMegabytes << 20,
@@ -39,6 +42,7 @@ public struct GatewayConfiguration: Sendable {
         self.server = server
         self.authorityFile = authorityFile
         self.stateDirectory = stateDirectory
+        self.bluetooth = bluetooth
         self.devices = devices
         self.zone = zone
         self.spoolBytes = spoolBytes
@@ -57,11 +61,8 @@ public struct GatewayConfiguration: Sendable {
         guard let zone = TimeZone(identifier: zoneName) else {
             throw .malformed(key: "household.zone", expected: "an IANA time zone such as Europe/Copenhagen")
         }
-        var devices: [DeviceEntry] = []
-        for line in settings.texts("devices") { devices.append(try DeviceEntry(line: line)) }
-        guard Set(devices.map(\.identifier)).count == devices.count else {
-            throw .malformed(key: "devices", expected: "one line for each device")
-        }
+        let bluetooth = try BluetoothSettings(reading: settings)
+        let devices = try DeviceEntry.all(reading: settings, hasBluetooth: bluetooth != nil)
         let megabytes = try settings.integer(
             "spool.maximumMegabytes",
             default: GatewayConfiguration.defaultSpoolMegabytes,
@@ -71,6 +72,7 @@ public struct GatewayConfiguration: Sendable {
             server: server,
             authorityFile: settings.text("server.authorityFile"),
             stateDirectory: URL(fileURLWithPath: try settings.requiredText("state.directory")),
+            bluetooth: bluetooth,
             devices: devices,
             zone: zone,
             spoolBytes: megabytes << 20,

@@ -1,12 +1,15 @@
+import BlueZ
 import Foundation
 
-/// The folder of one gateway: its spool and its credential, for its own user only.
+/// The folder of one gateway: its spool, its credential and its bonds, for its own user only.
 public struct StateDirectory: Sendable {
     /// The folder.
     public let url: URL
 
     /// The spool's database.
     public var spoolFile: URL { url.appendingPathComponent("spool.sqlite") }
+    /// The keys of the paired devices.
+    var bondFile: BondFile { BondFile(folder: url) }
     private var credentialFile: URL { url.appendingPathComponent("credential") }
 
     /// Makes the folder, mode 0700, when it is not there.

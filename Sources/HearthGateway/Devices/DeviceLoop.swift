@@ -46,10 +46,10 @@ struct DeviceLoop: Sendable {
 }
 
 extension ATTError {
-    /// True when the device is off or went away, which says nothing against what is known of it.
+    /// True when the device is off, went away or must be paired again, which says nothing against what is known of it.
     fileprivate var isAbsence: Bool {
         switch self {
-        case .peerClosed, .closed, .system: true
+        case .peerClosed, .closed, .system, .bondLost: true
         default: false
         }
     }

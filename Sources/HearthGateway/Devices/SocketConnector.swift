@@ -1,15 +1,47 @@
 import ATT
+import BlueZ
 import EventLoops
+import Foundation
 
-/// Reaches devices at the addresses of the configuration.
+/// Reaches devices at their addresses: over local sockets, and over the gateway's own adapter.
 public struct SocketConnector: BearerConnector {
-    /// Makes a connector.
-    public init() {}
+    private let adapter: Adapter?
 
-    /// Connects to the device's socket.
+    /// Makes a connector; without an adapter it reaches local sockets only.
+    public init(adapter: Adapter? = nil) { self.adapter = adapter }
+
+    /// Connects to the device's socket; a Bluetooth device is waited for until it shows up.
+    ///
+    /// - Throws: `ATTError.bondLost` when the device has no keys any more, `.notSecure` when it was never paired.
     public func connect(to device: DeviceEntry, on loop: EventLoop) async throws(ATTError) -> any Bearer {
         switch device.address {
-        case .unixSeqpacket(let path): try SeqpacketBearer(path: path, on: loop)
+        case .unixSeqpacket(let path): return try SeqpacketBearer(path: path, on: loop)
+        case .bluetooth(let address):
+            guard let adapter else { throw .system(call: "adapter", errno: ENODEV) }
+            return try await connect(to: address, over: adapter, on: loop)
+        }
+    }
+
+    private func connect(
+        to address: BluetoothAddress,
+        over adapter: Adapter,
+        on loop: EventLoop
+    ) async throws(ATTError) -> any Bearer {
+        let own: BluetoothAddress
+        do throws(BlueZError) {
+            own = try await adapter.whenReady()
+        } catch {
+            throw .closed
+        }
+        // Without a key the kernel would make one with whoever answers at this address.
+        guard let bond = await adapter.book.bond(with: address), !bond.longTermKeys.isEmpty else { throw .notSecure }
+        do throws(ATTError) {
+            let bearer = try await LowEnergyLink.connect(to: bond.peer, from: own, security: bond.security, on: loop)
+            await adapter.mark(address, isLost: false)
+            return bearer
+        } catch {
+            if error == .bondLost { await adapter.mark(address, isLost: true) }
+            throw error
         }
     }
 }

@@ -1,0 +1,67 @@
+/// Pairs one device, together with a person.
+public actor Pairing {
+    /// How long a pairing may take: the protocol gives a person 30 seconds for each step.
+    static let timeout: Duration = .seconds(120)
+
+    /// The executor of the adapter, so that a key is seen before the answer that follows it.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { adapter.unownedExecutor }
+
+    private let adapter: Adapter
+    private let person: any PairingPerson
+    private var machine: PairingStateMachine
+    private var outcome: Result<PeerAddress, PairingFailure>?
+    private var waiting: CheckedContinuation<Void, Never>?
+
+    /// Makes the pairing of a device that was seen.
+    ///
+    /// - Parameters:
+    ///   - peer: The address at which it was seen.
+    ///   - isKnown: Whether there is a bond that is to be replaced.
+    ///   - adapter: The adapter, ready.
+    ///   - person: Who answers the device's questions.
+    public init(of peer: PeerAddress, isKnown: Bool, on adapter: Adapter, with person: any PairingPerson) {
+        self.adapter = adapter
+        self.person = person
+        machine = PairingStateMachine(peer: peer, capability: person.capability, isKnown: isKnown)
+    }
+
+    /// Pairs; the adapter has put the keys on disk when it returns.
+    ///
+    /// - Returns: The identity of the device.
+    /// - Throws: `PairingFailure`.
+    public func run() async throws(PairingFailure) -> PeerAddress {
+        let events = await adapter.events()
+        let listening = Task { for await event in events { apply(machine.handle(.told(event))) } }
+        apply(machine.handle(.started))
+        if outcome == nil { await withCheckedContinuation { waiting = $0 } }
+        listening.cancel()
+        guard let outcome else { throw .cancelled }
+        return try outcome.get()
+    }
+
+    private func apply(_ actions: [PairingStateMachine.Action]) {
+        for action in actions {
+            switch action {
+            case .perform(let command): Task { await perform(command) }
+            case .askForPasskey: Task { apply(machine.handle(.entered(await person.passkey()))) }
+            case .askToCompare(let number):
+                Task { apply(machine.handle(.compared(isSame: await person.isSame(number)))) }
+            case .show(let passkey, let entered): Task { await person.show(passkey: passkey, entered: entered) }
+            case .finish(let outcome):
+                self.outcome = outcome
+                waiting?.resume()
+                waiting = nil
+            }
+        }
+    }
+
+    private func perform(_ command: ManagementCommand) async {
+        var failure: BlueZError?
+        do throws(BlueZError) {
+            try await adapter.perform(command, within: Self.timeout)
+        } catch {
+            failure = error
+        }
+        apply(machine.handle(.answered(command, failure)))
+    }
+}

@@ -1,0 +1,38 @@
+/// Why a device was not paired; safe to log.
+public enum PairingFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The passkey was wrong, or one side said no.
+    case refused
+    /// The device was not there, or went away.
+    case unreachable
+    /// It took too long.
+    case timedOut
+    /// The device pairs, and does not keep a key.
+    case noBond
+    /// The person ended it.
+    case cancelled
+    /// The adapter failed.
+    case adapter(BlueZError)
+
+    /// What happened, and what to do.
+    public var description: String {
+        switch self {
+        case .refused:
+            "pairing.refused: the passkey was wrong, or the device said no: start its pairing mode and try again"
+        case .unreachable: "pairing.unreachable: the device was not there: start its pairing mode, nearer by"
+        case .timedOut: "pairing.timed-out: nobody answered in time"
+        case .noBond: "pairing.no-bond: the device keeps no key, so it cannot be read later"
+        case .cancelled: "pairing.cancelled"
+        case .adapter(let error): error.description
+        }
+    }
+
+    init(_ error: BlueZError) {
+        switch error {
+        case .refused(_, .authenticationFailed), .refused(_, .rejected): self = .refused
+        case .refused(_, .connectFailed), .refused(_, .disconnected), .refused(_, .notConnected): self = .unreachable
+        case .refused(_, .timedOut), .timedOut: self = .timedOut
+        case .refused(_, .cancelled): self = .cancelled
+        default: self = .adapter(error)
+        }
+    }
+}
