@@ -129,7 +129,11 @@ let package = Package(
 
         // Mechanisms: they know nothing of health.
         .target(name: "EventLoops", dependencies: ["CEpoll", heap], swiftSettings: strict),
-        .target(name: "SocketHTTP", dependencies: ["EventLoops", "CZlib", deque, httpTypes, logging], swiftSettings: strict),
+        .target(
+            name: "SocketHTTP",
+            dependencies: ["EventLoops", "CZlib", deque, httpTypes, logging],
+            swiftSettings: strict
+        ),
         .target(name: "Postgres", dependencies: ["EventLoops", "CLibPQ", logging, crypto], swiftSettings: strict),
         .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: strict),
         .target(name: "ATT", dependencies: ["EventLoops"], swiftSettings: strict),
