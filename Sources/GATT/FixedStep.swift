@@ -15,6 +15,10 @@ public struct FixedStep: Hashable, Sendable {
     public static let heightMetres = FixedStep(significand: 1, exponent: -3)
     /// 0.1 in, the imperial height.
     public static let heightInches = FixedStep(significand: 1, exponent: -1)
+    /// 0.1 %, of body fat and muscle.
+    public static let percentage = FixedStep(significand: 1, exponent: -1)
+    /// 0.1 Ω, of the body's impedance.
+    public static let ohms = FixedStep(significand: 1, exponent: -1)
 
     /// The largest count of the largest step: no larger number has a count.
     private static let largestSignificand = UInt64(UInt16.max) * 5

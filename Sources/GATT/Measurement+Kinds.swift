@@ -39,6 +39,10 @@ extension Measurement {
         suitable(.bodyHeight, system.heightUnit, [.bodyHeight: value])
     }
 
+    static func bodyFat(_ value: MeasuredValue) -> Measurement {
+        suitable(.bodyFat, .percent, [.bodyFat: value])
+    }
+
     static func bloodGlucose(_ value: MeasuredValue, unit: GlucoseConcentrationUnit) -> Measurement {
         suitable(.bloodGlucose, unit.unit, [.bloodGlucose: value])
     }

@@ -22,12 +22,31 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
     case glucoseContext(GlucoseMeasurementContext)
     /// 0x2AA7.
     case cgm(CGMMeasurement)
+    /// 0x2A9C.
+    case bodyComposition(BodyCompositionMeasurement)
+    /// 0x2B34.
+    case enhancedBloodPressure(EnhancedBloodPressureMeasurement)
+    /// 0x2B35, never a reading.
+    case enhancedIntermediateCuffPressure(EnhancedIntermediateCuffPressure)
 
     /// The characteristics to subscribe to: all those whose values become readings.
     public static let readingUUIDs: [CharacteristicUUID] = [
         .bloodPressureMeasurement, .temperatureMeasurement, .plxSpotCheckMeasurement, .plxContinuousMeasurement,
         .heartRateMeasurement, .weightMeasurement, .glucoseMeasurement, .cgmMeasurement,
+        .bodyCompositionMeasurement, .enhancedBloodPressureMeasurement,
     ]
+
+    /// Which of a device's characteristics to subscribe to, so that no measurement comes twice.
+    ///
+    /// A cuff that offers its measurements in the plain and in the enhanced form sends them in the plain one.
+    ///
+    /// - Parameter offered: The 16-bit UUIDs of the device's characteristics.
+    /// - Returns: Those of them whose values become readings.
+    public static func readingUUIDs(among offered: some Sequence<UInt16>) -> Set<UInt16> {
+        let wanted = Set(readingUUIDs.map(\.rawValue)).intersection(offered)
+        guard wanted.contains(CharacteristicUUID.bloodPressureMeasurement.rawValue) else { return wanted }
+        return wanted.subtracting([CharacteristicUUID.enhancedBloodPressureMeasurement.rawValue])
+    }
 
     /// Reads the value of a characteristic.
     ///
@@ -50,6 +69,11 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
         case .glucoseMeasurement: .glucose(try GlucoseMeasurement(decoding: bytes))
         case .glucoseMeasurementContext: .glucoseContext(try GlucoseMeasurementContext(decoding: bytes))
         case .cgmMeasurement: .cgm(try CGMMeasurement(decoding: bytes))
+        case .bodyCompositionMeasurement: .bodyComposition(try BodyCompositionMeasurement(decoding: bytes))
+        case .enhancedBloodPressureMeasurement:
+            .enhancedBloodPressure(try EnhancedBloodPressureMeasurement(decoding: bytes))
+        case .enhancedIntermediateCuffPressure:
+            .enhancedIntermediateCuffPressure(try EnhancedIntermediateCuffPressure(decoding: bytes))
         default: throw GATTError(.unknownCharacteristic, at: 0, expected: "a measurement characteristic")
         }
     }
@@ -68,7 +92,11 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
         case .weight(let value): value.measurements
         case .glucose(let value): value.measurements
         case .cgm(let value): value.measurements
-        case .intermediateCuffPressure, .intermediateTemperature, .glucoseContext: []
+        case .bodyComposition(let value): value.measurements
+        case .enhancedBloodPressure(let value): value.measurements
+        case .intermediateCuffPressure, .enhancedIntermediateCuffPressure, .intermediateTemperature,
+            .glucoseContext:
+            []
         }
     }
 }

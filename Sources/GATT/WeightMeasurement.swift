@@ -57,8 +57,7 @@ public struct WeightMeasurement: CharacteristicValue {
         var reader = ByteReader(bytes)
         let flags = try Flags(rawValue: reader.uint8("flags"))
         system = flags.contains(.imperial) ? .imperial : .metric
-        let count = try reader.uint16("weight")
-        weight = count == Self.unsuccessful ? .absent(.unsuccessful) : .number(system.weightStep.decode(count))
+        weight = try reader.count("weight", step: system.weightStep)
         timestamp = flags.contains(.timestamp) ? try reader.dateTime("time stamp") : nil
         userID = flags.contains(.userID) ? try reader.uint8("user id") : nil
         bodyMassIndexAndHeight =
@@ -74,7 +73,7 @@ public struct WeightMeasurement: CharacteristicValue {
     public func encoded() throws(GATTError) -> [UInt8] {
         var writer = ByteWriter()
         writer.uint8(flags.rawValue)
-        try writer.uint16(weightCount(at: writer.bytes.count))
+        try writer.count(weight, "weight", step: system.weightStep)
         if let timestamp { writer.dateTime(timestamp) }
         if let userID { writer.uint8(userID) }
         try bodyMassIndexAndHeight?.write(to: &writer, system: system)
@@ -88,22 +87,6 @@ public struct WeightMeasurement: CharacteristicValue {
             measured += bodyMassIndexAndHeight.measurements(system: system)
         }
         return measured.map { DecodedMeasurement($0, userID: userID, deviceTime: timestamp) }
-    }
-
-    /// The count that says that the scale could not measure.
-    private static let unsuccessful: UInt16 = 0xFFFF
-
-    private func weightCount(at offset: Int) throws(GATTError) -> UInt16 {
-        switch weight {
-        case .absent(.unsuccessful):
-            return Self.unsuccessful
-        case .number(let number):
-            // The largest count is taken: 327.675 kg cannot be said.
-            if let count = system.weightStep.encode(number), count != Self.unsuccessful { return count }
-        case .absent:
-            break
-        }
-        throw GATTError(.notEncodable, at: offset, expected: "weight")
     }
 
     private var flags: Flags {

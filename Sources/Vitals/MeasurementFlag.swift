@@ -6,6 +6,8 @@ public enum MeasurementFlag: String, Hashable, Sendable, CaseIterable {
     case deviceClockNotSet = "device-clock-not-set"
     /// The device says that its clock has failed, so its time stamp may be wrong.
     case deviceClockFault = "device-clock-fault"
+    /// The time stamp is of a clock that need not show what the user sees, for example in UTC.
+    case timeNotUserFacing = "time-not-user-facing"
     /// The battery was low during the measurement.
     case batteryLow = "battery-low"
 
@@ -225,6 +227,8 @@ public enum MeasurementFlag: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the device itself says with this flag that its time stamp cannot be relied on.
-    public var doubtsDeviceClock: Bool { self == .deviceClockNotSet || self == .deviceClockFault }
+    /// Whether the device itself says with this flag that its time stamp cannot be taken for the household's time.
+    public var doubtsDeviceClock: Bool {
+        [.deviceClockNotSet, .deviceClockFault, .timeNotUserFacing].contains(self)
+    }
 }

@@ -69,6 +69,9 @@ struct EncodingTests {
         case .glucose(let value): try value.encoded()
         case .glucoseContext(let value): try value.encoded()
         case .cgm(let value): try value.encoded()
+        case .bodyComposition(let value): try value.encoded()
+        case .enhancedBloodPressure(let value): try value.encoded()
+        case .enhancedIntermediateCuffPressure(let value): try value.encoded()
         }
     }
 }

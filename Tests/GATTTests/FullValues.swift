@@ -21,6 +21,15 @@ struct FullValue: CustomTestStringConvertible, Sendable {
         FullValue(uuid: .heartRateMeasurement, hex: "1F 4801 6400 0004 1004", completeLengths: [5, 7]),
         FullValue(uuid: .weightMeasurement, hex: "0F 1845 E807060F11111B 03 FA00 B602"),
         FullValue(uuid: .glucoseMeasurement, hex: "1B 0700 E807060F11111B 0000 78B0 11 0000"),
+        FullValue(
+            uuid: .bodyCompositionMeasurement,
+            hex: "FE1F 0901 E807060F11111B 02 1C16 A901 2C26 F832 E02E 6822 2011 1845 B602"
+        ),
+        FullValue(
+            uuid: .enhancedBloodPressureMeasurement,
+            hex: "7F 10F1 A5F0 C3F0 2789002E 3300 02 0400 3797002E"
+        ),
+        FullValue(uuid: .enhancedIntermediateCuffPressure, hex: "7F 10F1 2789002E 3300 02 0400 3797002E"),
         FullValue(uuid: .cgmMeasurement, hex: "0F E3 D2E4 0500 02 14 FF 02F0 E5F3 8E3F"),
         FullValue(uuid: .glucoseMeasurementContext, hex: "FF 0700 00 03 78D0 01 51 2D00 3C 03 3CB0 38E0"),
     ]

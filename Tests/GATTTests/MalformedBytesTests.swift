@@ -42,7 +42,9 @@ struct MalformedBytesTests {
     )
     func reservedFlag(_ value: FullValue) throws {
         let whole = try bytes(value.hex)
-        let later = [whole[0] | 0x80] + whole.dropFirst() + [0xAA, 0xBB]
+        let flagByte = value.uuid == .bodyCompositionMeasurement ? 1 : 0
+        var later = whole + [0xAA, 0xBB]
+        later[flagByte] |= 0x80
         let known = try MeasurementCharacteristic.decode(uuid: value.uuid.rawValue, bytes: whole)
         #expect(try MeasurementCharacteristic.decode(uuid: value.uuid.rawValue, bytes: later) == known)
     }
@@ -61,6 +63,22 @@ struct MalformedBytesTests {
         try expectTruncations(of: bytes("6E8E0116FFFF")) { bytes throws(GATTError) in
             _ = try CGMFeature(decoding: bytes)
         }
+        try expectTruncations(of: bytes("01000000")) { bytes throws(GATTError) in
+            _ = try BodyCompositionFeature(decoding: bytes)
+        }
+        try expectTruncations(of: bytes("01000000")) { bytes throws(GATTError) in
+            _ = try WeightScaleFeature(decoding: bytes)
+        }
+        try expectTruncations(of: bytes("0100FFFF")) { bytes throws(GATTError) in
+            _ = try ServiceChanged(decoding: bytes)
+        }
+        try expectTruncations(of: bytes("000102030405060708090A0B0C0D0E0F")) { bytes throws(GATTError) in
+            _ = try DatabaseHash(decoding: bytes)
+        }
+        try expectTruncations(of: bytes("0203D204")) { bytes throws(GATTError) in
+            _ = try UserConsent(decoding: bytes)
+        }
+        try expectTruncations(of: [2]) { bytes throws(GATTError) in _ = try UserIndex(decoding: bytes) }
         try expectTruncations(of: [50]) { bytes throws(GATTError) in _ = try BatteryLevel(decoding: bytes) }
     }
 

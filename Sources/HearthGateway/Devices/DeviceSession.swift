@@ -90,11 +90,11 @@ struct DeviceSession: Sendable {
 
     /// Subscribes to every measurement that the device lets have; it fails only when the device refuses them all.
     private func subscribe(_ client: GATTClient) async throws(ATTError) {
-        let wanted = Set(MeasurementCharacteristic.readingUUIDs.map { BluetoothUUID($0.rawValue) })
+        let offered = await client.services.flatMap(\.characteristics)
+        let wanted = MeasurementCharacteristic.readingUUIDs(among: offered.compactMap(\.uuid.short))
         var count = 0
         var refusal: ATTError?
-        for characteristic in await client.services.flatMap(\.characteristics)
-        where wanted.contains(characteristic.uuid) {
+        for characteristic in offered where characteristic.uuid.short.map(wanted.contains) == true {
             do throws(ATTError) {
                 try await client.subscribe(to: characteristic)
                 count += 1
