@@ -25,7 +25,7 @@ extension Connection {
             }
             let count = take()
             if count > 0 {
-                await breathe()
+                if hasHadItsTurn() { await source.loop.takeTurns() }
                 return .bytes
             }
             guard count < 0 else { return .ended }

@@ -8,7 +8,8 @@ extension Connection {
 
     /// Sends a response; false when the connection cannot be used any more.
     func send(_ response: ServerResponse, to head: RequestHead, keepsAlive: Bool) async -> Bool {
-        let response = await encoded(response, for: head.request.headerFields)
+        let response =
+            response.mayBeCompressed ? await encoded(response, for: head.request.headerFields) : response
         let isHead = head.request.method == .head
         let hasBody = !isHead && !ResponseFraming.isBodiless(response.status)
         let framing = ResponseFraming(response, isLegacy: head.isLegacy)
@@ -19,50 +20,57 @@ extension Connection {
             keepsAlive: keepsAlive
         )
         guard hasBody, case .stream(let produce) = response.body else {
-            return await send(responseHead, body: hasBody ? response.bodyBytes : [])
+            let body = hasBody ? response.bodyBytes : []
+            let isInline = body.count <= Connection.inlineBodyBytes
+            render(responseHead, body: isInline ? body : [])
+            let rest = isInline ? [] : body
+            var sent = 0
+            return sendAtOnce(output, rest, &sent) ? true : await transmit(output, rest, from: sent)
         }
-        guard await send(responseHead, body: []) else { return false }
+        render(responseHead, body: [])
+        guard await transmit(output) else { return false }
         return await stream(produce, isChunked: framing == .chunked)
     }
 
-    /// Sends a head and a body of known length.
-    func send(_ head: ResponseHead, body: [UInt8]) async -> Bool {
+    /// Writes a head and a short body into the buffer that the connection keeps.
+    private func render(_ head: ResponseHead, body: [UInt8]) {
         output.removeAll(keepingCapacity: true)
         head.append(to: &output, dateLine: worker.dateCache.current())
-        if body.count <= Connection.inlineBodyBytes {
-            output.append(contentsOf: body)
-            return await transmit(output)
-        }
-        return await transmit(output, body)
+        output.append(contentsOf: body)
     }
 
     /// Hands bytes to the kernel, waiting while it takes none; false when the client is gone or too slow.
-    func transmit(_ first: [UInt8], _ second: [UInt8] = []) async -> Bool {
-        var sent = 0
-        let total = first.count + second.count
+    func transmit(_ first: [UInt8], _ second: [UInt8] = [], from start: Int = 0) async -> Bool {
+        var sent = start
         var pace = Pace(allowance: times.write, bytesPerSecond: times.leastBytesPerSecond)
+        while true {
+            let before = sent
+            if sendAtOnce(first, second, &sent) { return true }
+            guard !isGone else { return false }
+            pace.moved(sent - before)
+            waited()
+            let start = ContinuousClock.now
+            guard pace.left > .zero, await source.writable(within: pace.left) == .ready else {
+                isGone = true
+                return false
+            }
+            pace.waited(start.duration(to: .now))
+        }
+    }
+
+    /// Hands over what the kernel takes now; true when that is all, and the client is gone where `isGone` is set.
+    private func sendAtOnce(_ first: [UInt8], _ second: [UInt8], _ sent: inout Int) -> Bool {
+        let total = first.count + second.count
         while sent < total {
             guard !isGone else { return false }
             let count = Connection.send(source.descriptor, first, second, from: sent)
             if count >= 0 {
                 sent += count
-                pace.moved(count)
-                continue
-            }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN:
+            } else if errno == EAGAIN {
                 source.drainedWrites()
-                waited()
-                let start = ContinuousClock.now
-                guard pace.left > .zero, await source.writable(within: pace.left) == .ready else {
-                    isGone = true
-                    return false
-                }
-                pace.waited(start.duration(to: .now))
-            default:
-                isGone = true
                 return false
+            } else if errno != EINTR {
+                isGone = true
             }
         }
         return true

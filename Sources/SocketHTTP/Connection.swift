@@ -129,7 +129,7 @@ actor Connection {
                 guard await answer(head) else { return }
                 parser.rest()
                 phase = .idle(since: worker.nextTick())
-                await breathe()
+                if hasHadItsTurn() { await source.loop.takeTurns() }
             }
         } catch {
             context.logger.debug("request rejected", metadata: ["code": "\(error.code)"])
@@ -181,7 +181,7 @@ actor Connection {
             if parser.isInBody || parser.bufferedBytes > 0 { await linger() }
             return false
         }
-        return await drain()
+        return parser.isInBody ? await drain() : !isGone
     }
 
     /// The present request is the connection's last one.
@@ -214,10 +214,16 @@ actor Connection {
 
     /// Lets others on the loop have their turn when this connection never had to wait.
     func breathe() async {
+        if hasHadItsTurn() { await source.loop.takeTurns() }
+    }
+
+    /// True when others on the loop are to be let in; asked without an `await`, of which each costs as much as parsing
+    /// a field.
+    func hasHadItsTurn() -> Bool {
         turns += 1
-        guard turns >= Connection.burst else { return }
+        guard turns >= Connection.burst else { return false }
         turns = 0
-        await source.loop.takeTurns()
+        return true
     }
 
     func waited() { turns = 0 }
