@@ -19,22 +19,11 @@ extension WholeProcesses {
                 for round in 1...Self.rounds {
                     let port = try deployment.port(of: 0)
                     let token = try deployment.administrator.token ?? ""
-                    let isLoaded = Mutex(0)
-                    async let counts = withThrowingTaskGroup(of: Int.self) { group in
-                        for _ in 0..<Self.clients {
-                            group.addTask {
-                                try await BlockingWork.run {
-                                    try KeptConnection(port: port, token: token).writeUntilClosed {
-                                        isLoaded.withLock { $0 += 1 }
-                                    }
-                                }
-                            }
-                        }
-                        return try await group.reduce(0, +)
-                    }
-                    while isLoaded.withLock(\.self) < 5 * Self.clients { try await Task.sleep(for: .milliseconds(1)) }
+                    let tally = Occurrences()
+                    let counts = Task { try await Self.write(to: port, token: token, tally: tally) }
+                    while tally.count < 5 * Self.clients { try await Task.sleep(for: .milliseconds(1)) }
                     #expect(try await deployment.servers[0].stop() == 0, "round \(round)")
-                    answered += try await counts
+                    answered += try await counts.value
                     try await deployment.servers[0].start()
                     let stored = try await deployment.database.number("SELECT count(*) FROM hearth.patients")
                     #expect(stored == answered, "round \(round)")
@@ -47,27 +36,55 @@ extension WholeProcesses {
             try await Deployment.with(servers: 1) { deployment in
                 let port = try deployment.port(of: 0)
                 let token = try deployment.administrator.token ?? ""
-                let isOpen = Mutex(false)
-                async let text = BlockingWork.run {
-                    let socket = try TCPSocket.connect(to: port)
-                    let head = "GET /v1/alerts/stream HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer \(token)\r\n\r\n"
-                    _ = socket.send(head.utf8)
-                    var bytes: [UInt8] = []
-                    while true {
-                        let more = socket.receive()
-                        if more.isEmpty { return String(decoding: bytes, as: UTF8.self) }
-                        bytes += more
-                        if String(decoding: bytes, as: UTF8.self).contains("id: ") { isOpen.withLock { $0 = true } }
-                    }
-                }
-                while !isOpen.withLock(\.self) { try await Task.sleep(for: .milliseconds(1)) }
+                let tally = Occurrences()
+                let text = Task { try await Self.readStream(of: port, token: token, tally: tally) }
+                while tally.count == 0 { try await Task.sleep(for: .milliseconds(1)) }
                 #expect(try await deployment.servers[0].stop() == 0)
-                let stream = try await text
+                let stream = try await text.value
                 #expect(stream.contains("retry: "))
                 #expect(stream.hasSuffix("0\r\n\r\n"))
             }
         }
+
+        /// Writes over several connections at the same time; returns how many requests were answered.
+        private static func write(to port: UInt16, token: String, tally: Occurrences) async throws -> Int {
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<clients {
+                    group.addTask {
+                        try await BlockingWork.run {
+                            try KeptConnection(port: port, token: token).writeUntilClosed { tally.add() }
+                        }
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+        }
+
+        /// Reads the alert stream to its end, and counts each time that it goes on.
+        private static func readStream(of port: UInt16, token: String, tally: Occurrences) async throws -> String {
+            try await BlockingWork.run {
+                let socket = try TCPSocket.connect(to: port)
+                let head = "GET /v1/alerts/stream HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer \(token)\r\n\r\n"
+                _ = socket.send(head.utf8)
+                var bytes: [UInt8] = []
+                while true {
+                    let more = socket.receive()
+                    if more.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+                    bytes += more
+                    if String(decoding: bytes, as: UTF8.self).contains("id: ") { tally.add() }
+                }
+            }
+        }
     }
+}
+
+/// Counts across threads.
+private final class Occurrences: Sendable {
+    private let value = Mutex(0)
+
+    var count: Int { value.withLock(\.self) }
+
+    func add() { value.withLock { $0 += 1 } }
 }
 
 /// A connection over which patients are admitted one after the other, for as long as it is kept.
