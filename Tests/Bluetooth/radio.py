@@ -1,0 +1,295 @@
+#!/usr/bin/env python3
+"""Bumble as the radio of the test machine: an adapter for the kernel (/dev/vhci) and measuring devices around it.
+
+usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early], PAIRING one of none, shows, types, compares
+
+The devices keep their bonds in FOLDER. Commands come as lines to the socket /run/radio: see `Radio.obey`.
+"""
+
+import asyncio
+import os
+import struct
+import sys
+
+from bumble import att, core, hci
+from bumble.controller import Controller
+from bumble.core import UUID, AdvertisingData
+from bumble.device import Device, DeviceConfiguration
+from bumble.gatt import Characteristic, Service
+from bumble.gatt import GATT_CLIENT_CHARACTERISTIC_CONFIGURATION_DESCRIPTOR as CONFIGURATION
+from bumble.host import Host
+from bumble.keys import JsonKeyStore
+from bumble.link import LocalLink
+from bumble.pairing import PairingConfig, PairingDelegate
+from bumble.transport import open_transport
+from bumble.transport.common import AsyncPipeSink
+
+Properties = Characteristic.Properties
+SECURED = att.Attribute.READABLE | att.Attribute.WRITEABLE | att.Attribute.WRITE_REQUIRES_ENCRYPTION
+ADAPTER_ADDRESS = "C0:FF:EE:00:00:01"
+# A real central needs some connection events as well; Bumble drops what comes before its host knows the link.
+CONNECTION_DELAY_SECONDS = 0.06
+ADVERTISING_INTERVAL_MS = 100
+
+
+def say(*words):
+    print(*words, flush=True)
+
+
+def blood_pressure(systolic):
+    """Flags 0 (mmHg, no options), three SFLOATs with exponent 0; the mean is not measured (NaN)."""
+    return struct.pack("<BHHH", 0, systolic, 80, 0x07FF)
+
+
+class Link(LocalLink):
+    """Carries data between the kernel's adapter, which has a public address, and devices with random ones."""
+
+    def send_acl_data(self, sender_controller, destination_address, transport, data):
+        if transport != core.PhysicalTransport.LE:
+            return super().send_acl_data(sender_controller, destination_address, transport, data)
+        connection = sender_controller.le_connections.get(destination_address)
+        receiver = self.find_le_controller(destination_address)
+        if connection and receiver:
+            loop = asyncio.get_running_loop()
+            loop.call_soon(receiver.on_link_acl_data, connection.self_address, transport, data)
+
+
+class Adapter(Controller):
+    """The controller that the kernel drives: Low Energy with the older scanning commands only."""
+
+    le_features = Controller.le_features & ~(
+        hci.LeFeatureMask.LE_EXTENDED_ADVERTISING
+        | hci.LeFeatureMask.LE_PERIODIC_ADVERTISING
+        | hci.LeFeatureMask.LL_PRIVACY
+    )
+    manufacturer_company_identifier = 0x05F1
+    held = None
+
+    def send_hci_packet(self, packet):
+        if self.held is not None:
+            self.held.append(packet)
+        elif isinstance(packet, hci.HCI_LE_Connection_Complete_Event) and packet.status == 0:
+            self.held = [packet]
+            asyncio.get_running_loop().call_later(CONNECTION_DELAY_SECONDS, self.release)
+        else:
+            super().send_hci_packet(packet)
+
+    def release(self):
+        held, self.held = self.held, None
+        for packet in held:
+            super().send_hci_packet(packet)
+
+    def on_hci_le_create_connection_cancel_command(self, command):
+        """Bumble leaves the attempt in place and never reports its end."""
+        pending, self.pending_le_connection = self.pending_le_connection, None
+        if pending is None:
+            return hci.HCI_StatusReturnParameters(hci.HCI_ErrorCode.COMMAND_DISALLOWED_ERROR)
+        event = hci.HCI_LE_Connection_Complete_Event(
+            status=hci.HCI_ErrorCode.UNKNOWN_CONNECTION_IDENTIFIER_ERROR,
+            connection_handle=0,
+            role=0,
+            peer_address_type=pending.peer_address_type,
+            peer_address=pending.peer_address,
+            connection_interval=0,
+            peripheral_latency=0,
+            supervision_timeout=0,
+            central_clock_accuracy=0,
+        )
+        asyncio.get_running_loop().call_soon(self.send_hci_packet, event)
+        return hci.HCI_StatusReturnParameters(hci.HCI_ErrorCode.SUCCESS)
+
+
+class Display(PairingDelegate):
+    """What the person at the device does: reads its passkey out, types ours, or compares."""
+
+    async def display_number(self, number, digits=6):
+        say("PASSKEY", f"{number:06d}")
+
+    async def get_number(self):
+        while True:
+            try:
+                with open("/run/passkey") as file:
+                    return int(file.read())
+            except (OSError, ValueError):
+                await asyncio.sleep(0.1)
+
+    async def compare_numbers(self, number, digits):
+        say("NUMBER", f"{number:06d}")
+        return True
+
+
+class Meter:
+    """A blood-pressure cuff that asks for encryption before it tells anything."""
+
+    CAPABILITIES = {
+        "none": PairingDelegate.NO_OUTPUT_NO_INPUT,
+        "shows": PairingDelegate.DISPLAY_OUTPUT_ONLY,
+        "types": PairingDelegate.KEYBOARD_INPUT_ONLY,
+        "compares": PairingDelegate.DISPLAY_OUTPUT_AND_YES_NO_INPUT,
+    }
+
+    def __init__(self, address, pairing, link, folder, early):
+        self.address = address
+        self.early = early
+        self.waiting = []
+        self.connection = None
+        self.is_open = False
+        self.is_sending = False
+        tail = address[-2:]
+        self.controller = Controller(tail, link=link, public_address="A0" + address[2:])
+        configuration = DeviceConfiguration(name=f"Cuff {tail}", address=hci.Address(address))
+        configuration.advertising_interval_min = configuration.advertising_interval_max = ADVERTISING_INTERVAL_MS
+        self.device = Device(config=configuration, host=Host(self.controller, AsyncPipeSink(self.controller)))
+        self.device.keystore = JsonKeyStore(address, os.path.join(folder, f"{tail}.json"))
+        capability = self.CAPABILITIES[pairing]
+        self.device.pairing_config_factory = lambda connection: PairingConfig(
+            sc=True, mitm=pairing != "none", bonding=True, delegate=Display(capability)
+        )
+        self.measurement = Characteristic(UUID(0x2A35), Properties.INDICATE, att.Attribute.Permissions(0), b"")
+        self.measurement.on("subscription", self.subscribed)
+        server = self.device.gatt_server
+        server.add_services([Service(UUID(0x1810), [self.measurement])])
+        for attribute in server.attributes:
+            if attribute.type == CONFIGURATION:
+                attribute.permissions = att.Attribute.Permissions(SECURED)
+        self.device.on("connection", self.connected)
+
+    async def start(self):
+        await self.device.power_on()
+        await self.advertise()
+
+    async def advertise(self):
+        data = AdvertisingData([
+            (AdvertisingData.FLAGS, bytes([6])),
+            (AdvertisingData.INCOMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS, struct.pack("<H", 0x1810)),
+            (AdvertisingData.COMPLETE_LOCAL_NAME, self.device.name.encode()),
+        ])
+        await self.device.start_advertising(
+            auto_restart=False,
+            advertising_data=bytes(data),
+            advertising_interval_min=ADVERTISING_INTERVAL_MS,
+            advertising_interval_max=ADVERTISING_INTERVAL_MS,
+        )
+
+    def connected(self, connection):
+        self.connection = connection
+        say("CONNECTED", self.address)
+        connection.on("disconnection", self.disconnected)
+        connection.on("connection_encryption_change", self.encrypted)
+        connection.on("pairing", lambda keys: say("BONDED", self.address))
+
+    def disconnected(self, reason):
+        self.connection = None
+        self.is_open = False
+        say("DISCONNECTED", self.address, hex(reason))
+        asyncio.get_running_loop().create_task(self.advertise())
+
+    def encrypted(self):
+        say("ENCRYPTED", self.address, "authenticated" if self.connection.authenticated else "unauthenticated")
+        if self.early:
+            self.open()
+
+    def subscribed(self, bearer, notify, indicate):
+        say("SUBSCRIBED", self.address)
+        if indicate:
+            self.open()
+
+    def open(self):
+        self.is_open = True
+        self.send()
+
+    def measure(self, values):
+        self.waiting += values
+        if self.is_open:
+            self.send()
+
+    def send(self):
+        if not self.is_sending:
+            self.is_sending = True
+            asyncio.get_running_loop().create_task(self.send_all())
+
+    async def send_all(self):
+        """Indicates what waits; a value is forgotten once it was confirmed."""
+        try:
+            while self.waiting and self.is_open:
+                value = blood_pressure(self.waiting[0])
+                server = self.device.gatt_server
+                await server.indicate_subscriber(self.connection, self.measurement, value, force=True)
+                say("CONFIRMED", self.address, self.waiting.pop(0))
+        except Exception as error:
+            say("UNCONFIRMED", self.address, repr(error))
+        finally:
+            self.is_sending = False
+
+
+class Radio:
+    def __init__(self, folder, devices):
+        self.folder = folder
+        self.devices = devices
+        self.meters = {}
+        self.adapter = None
+
+    async def start(self):
+        self.link = Link()
+        await self.plug()
+        for text in self.devices:
+            address, options = text.split("=")
+            pairing, *more = options.split(",")
+            self.meters[address] = Meter(address, pairing, self.link, self.folder, "early" in more)
+            await self.meters[address].start()
+
+    async def plug(self):
+        self.transport = await open_transport("vhci")
+        self.adapter = Adapter(
+            "adapter",
+            host_source=self.transport.source,
+            host_sink=self.transport.sink,
+            link=self.link,
+            public_address=ADAPTER_ADDRESS,
+        )
+
+    async def unplug(self):
+        """Takes the adapter away; the devices notice that nobody is there any more."""
+        self.link.remove_controller(self.adapter)
+        await self.transport.close()
+        for meter in self.meters.values():
+            for connection in list(meter.controller.le_connections.values()):
+                meter.controller.on_le_disconnected(connection, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
+
+    async def obey(self, words):
+        """measure ADDRESS SYSTOLIC..., forget ADDRESS, disconnect ADDRESS, unplug, plug"""
+        command, *arguments = words
+        meter = self.meters.get(arguments[0]) if arguments else None
+        if command == "measure":
+            meter.measure([int(value) for value in arguments[1:]])
+        elif command == "forget":
+            await meter.device.keystore.delete_all()
+        elif command == "disconnect":
+            await meter.connection.disconnect()
+        elif command == "unplug":
+            await self.unplug()
+        elif command == "plug":
+            await self.plug()
+        else:
+            raise ValueError(command)
+
+    async def serve(self, reader, writer):
+        while line := (await reader.readline()).decode().split():
+            try:
+                await self.obey(line)
+                answer = "done"
+            except Exception as error:
+                answer = repr(error)
+            writer.write(f"{answer}\n".encode())
+            await writer.drain()
+
+
+async def main():
+    radio = Radio(sys.argv[1], sys.argv[2:])
+    await radio.start()
+    await asyncio.start_unix_server(radio.serve, "/run/radio")
+    say("READY")
+    await asyncio.get_running_loop().create_future()
+
+
+asyncio.run(main())
