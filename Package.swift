@@ -150,7 +150,12 @@ let package = Package(
         .target(name: "HearthCore", dependencies: ["Vitals", "Alerting"], swiftSettings: strict),
         .target(name: "ReadingExchange", dependencies: ["Vitals", "ExactJSON"], swiftSettings: strict),
         .target(name: "Alerting", dependencies: ["Vitals"], swiftSettings: strict),
-        .target(name: "GATT", dependencies: ["Vitals"], swiftSettings: strict),
+        .target(
+            name: "GATT",
+            dependencies: ["Vitals"],
+            resources: [.embedInCode("Resources/quirks.json")],
+            swiftSettings: strict
+        ),
         .target(name: "Vitals", dependencies: [crypto], swiftSettings: strict),
         .target(name: "ExactJSON", swiftSettings: strict),
 
