@@ -95,6 +95,12 @@ public struct CGMMeasurement: CharacteristicValue {
         }
     }
 
+    /// Two values are the same when their records are; the same records may be written in more than one way.
+    public static func == (left: CGMMeasurement, right: CGMMeasurement) -> Bool { left.records == right.records }
+
+    /// Hashes what is compared.
+    public func hash(into hasher: inout Hasher) { hasher.combine(records) }
+
     private static let unknownTime = DeviceTimestamp(year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0)
 
     private static func size(of bytes: [UInt8], at start: Int) throws(GATTError) -> Int {

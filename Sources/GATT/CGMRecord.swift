@@ -88,7 +88,8 @@ public struct CGMRecord: Hashable, Sendable {
         if flags.contains(.status) { bits |= UInt32(try reader.uint8("status")) }
         if flags.contains(.calibration) { bits |= UInt32(try reader.uint8("calibration and temperature")) << 8 }
         if flags.contains(.warning) { bits |= UInt32(try reader.uint8("warning")) << 16 }
-        return CGMSensorStatus(rawValue: bits)
+        // An octet is sent only when a bit of it is set; one that says nothing is as good as none.
+        return bits == 0 ? nil : CGMSensorStatus(rawValue: bits)
     }
 
     /// The octets of the status that say something, each with its flag.

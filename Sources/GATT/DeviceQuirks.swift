@@ -8,6 +8,9 @@ public struct DeviceQuirks: Hashable, Sendable {
         self.all = all
     }
 
+    /// No quirks: every device is taken at its word.
+    public static let none = DeviceQuirks(all: [])
+
     /// The quirks that Hearth knows, from `Resources/quirks.json`.
     ///
     /// - Returns: The quirks.

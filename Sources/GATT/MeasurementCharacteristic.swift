@@ -78,6 +78,15 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
         }
     }
 
+    /// What was measured, of a device of which more is known than its value says.
+    ///
+    /// - Parameter session: When the session of a continuous glucose monitor began.
+    /// - Returns: As `measurements`.
+    public func measurements(since session: CGMSessionStartTime?) -> [DecodedMeasurement] {
+        if case .cgm(let value) = self { return value.measurements(since: session) }
+        return measurements
+    }
+
     /// What was measured, in the device's units: none, one or several readings.
     ///
     /// A value that has no number is a reading with a reason for its absence. Intermediate values

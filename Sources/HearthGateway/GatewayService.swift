@@ -2,6 +2,7 @@ import ATT
 import BlueZ
 import EventLoops
 import Foundation
+import GATT
 import Logging
 import ServiceLifecycle
 import Spool
@@ -58,7 +59,7 @@ public struct GatewayService: Service {
         let uploader = try uploader(token: token, state: state, spool: spool)
         let intake = MeasurementIntake(
             spool: spool,
-            decoder: IndicationDecoder(zone: configuration.zone),
+            decoder: IndicationDecoder(zone: configuration.zone, quirks: try .known()),
             logger: logger,
             wakeUploader: { uploader.wake() }
         )

@@ -85,6 +85,8 @@ struct DeviceSession: Sendable {
         if !isKnown { try await client.discover() }
         let services = await client.services
         let offset = await clockOffset(of: client, services: services)
+        // Noted before any value is decoded: those that are here already wait for the context to open.
+        intake.note(await facts(of: client, services: services), device: device.identifier)
         await context.open(services: services, clockOffset: offset)
     }
 
@@ -110,11 +112,41 @@ struct DeviceSession: Sendable {
         if count == 0, let refusal { throw refusal }
     }
 
+    /// What the device says about itself.
+    ///
+    /// Its model is asked for once while the gateway runs: many devices switch off within seconds, and a model does not
+    /// change. The start of a session does.
+    private func facts(of client: GATTClient, services: [GATTService]) async -> DeviceFacts {
+        var facts = intake.facts(device: device.identifier)
+        if facts.model == nil {
+            let manufacturer = await read(.manufacturerName, of: client, services: services)
+            let model = await read(.modelNumber, of: client, services: services)
+            if manufacturer != nil || model != nil {
+                facts.model = DeviceModel(
+                    manufacturer: manufacturer.flatMap { try? DeviceInformationString(decoding: $0).text },
+                    model: model.flatMap { try? DeviceInformationString(decoding: $0).text }
+                )
+            }
+        }
+        let session = await read(.cgmSessionStartTime, of: client, services: services)
+        facts.cgmSession = session.flatMap { try? CGMSessionStartTime(decoding: $0) }
+        return facts
+    }
+
+    /// What a characteristic holds; nil where the device has none or does not let it be read.
+    private func read(
+        _ uuid: CharacteristicUUID,
+        of client: GATTClient,
+        services: [GATTService]
+    ) async -> [UInt8]? {
+        let characteristic = services.lazy.compactMap { $0.characteristic(BluetoothUUID(uuid.rawValue)) }.first
+        guard let characteristic else { return nil }
+        return try? await client.read(characteristic.valueHandle)
+    }
+
     /// How far the device's clock is off, where it lets itself be read; nil where it does not.
     private func clockOffset(of client: GATTClient, services: [GATTService]) async -> ClockOffset? {
-        let uuid = BluetoothUUID(CharacteristicUUID.currentTime.rawValue)
-        guard let clock = services.lazy.compactMap({ $0.characteristic(uuid) }).first,
-            let bytes = try? await client.read(clock.valueHandle),
+        guard let bytes = await read(.currentTime, of: client, services: services),
             let time = try? CurrentTime(decoding: bytes)
         else { return nil }
         return intake.clockOffset(deviceTime: time.dateTime)

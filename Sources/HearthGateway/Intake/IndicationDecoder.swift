@@ -8,20 +8,28 @@ import Vitals
 struct IndicationDecoder: Sendable {
     /// The zone to which the household's devices are set.
     let zone: TimeZone
+    /// What models send otherwise than their profiles say.
+    var quirks = DeviceQuirks.none
 
     /// What the bytes say: none for an intermediate value, one or several measurements.
     ///
     /// - Parameters:
     ///   - indication: What the device sent.
     ///   - notBefore: When the measurement took place that it sent before.
+    ///   - facts: What the device has said about itself.
     /// - Returns: A submission for each measurement.
     /// - Throws: `GATTError`, which names the byte.
     func submissions(
         of indication: RawIndication,
-        notBefore: Instant? = nil
+        notBefore: Instant? = nil,
+        facts: DeviceFacts = .none
     ) throws(GATTError) -> [ReadingSubmission] {
-        let value = try MeasurementCharacteristic.decode(uuid: indication.characteristic, bytes: indication.bytes)
-        return value.measurements.map { decoded in
+        let mended = facts.model.map { quirks.mend(indication.bytes, of: indication.characteristic, by: $0).bytes }
+        let value = try MeasurementCharacteristic.decode(
+            uuid: indication.characteristic,
+            bytes: mended ?? indication.bytes
+        )
+        return value.measurements(since: facts.cgmSession).map { decoded in
             let timing = MeasurementTiming(
                 deviceTime: decoded.deviceTime,
                 clockOffset: indication.clockOffsetSeconds.map(ClockOffset.init),

@@ -17,6 +17,7 @@ public struct MeasurementIntake: Sendable {
     private let logger: Logger
     private let wakeUploader: @Sendable () -> Void
     private let latest = LatestMeasurements()
+    private let known = KnownDevices()
 
     init(
         spool: Spool,
@@ -39,6 +40,12 @@ public struct MeasurementIntake: Sendable {
     func clockOffset(deviceTime: DeviceTimestamp) -> ClockOffset? {
         ClockOffset(deviceTime: deviceTime, now: clock(), zone: decoder.zone)
     }
+
+    /// What a device has said about itself since the gateway runs.
+    func facts(device: String) -> DeviceFacts { known.facts(device: device) }
+
+    /// Notes what a device has said about itself: its values are decoded with it from now on.
+    func note(_ facts: DeviceFacts, device: String) { known.note(facts, device: device) }
 
     /// Puts the bytes on disk; when it returns, the device may be confirmed.
     ///
@@ -110,7 +117,8 @@ public struct MeasurementIntake: Sendable {
         do {
             submissions = try decoder.submissions(
                 of: stored.indication,
-                notBefore: latest.instant(device: stored.indication.device)
+                notBefore: latest.instant(device: stored.indication.device),
+                facts: known.facts(device: stored.indication.device)
             )
         } catch {
             logger.error("a value cannot be decoded and is kept", metadata: ["error": "\(error)"])

@@ -81,10 +81,20 @@ struct TestHome {
         await Task(executorPreference: listener.loop) { listener.close() }.value
     }
 
-    func device(_ kind: SimulatedDeviceKind = .weightScale, clockAheadSeconds: Int64 = 0) -> SimulatedDevice {
+    func device(
+        _ kind: SimulatedDeviceKind = .weightScale,
+        clockAheadSeconds: Int64 = 0,
+        manufacturer: String = "Hearth",
+        model: String = "Test"
+    ) -> SimulatedDevice {
         SimulatedDevice(
             kind: kind,
-            information: DeviceInformation(manufacturer: "Hearth", model: "Test", serialNumber: "1", firmware: "1.0"),
+            information: DeviceInformation(
+                manufacturer: manufacturer,
+                model: model,
+                serialNumber: "1",
+                firmware: "1.0"
+            ),
             on: loop,
             clock: { clock(aheadSeconds: clockAheadSeconds) }
         )

@@ -1,0 +1,77 @@
+import ATT
+import Foundation
+import GATT
+import ReadingExchange
+import SimulatedDevices
+import Spool
+import Testing
+import Vitals
+
+@testable import HearthGateway
+
+/// What a device says about itself decides how its values are read.
+@Suite(.timeLimit(.minutes(2))) struct DeviceFactsTests {
+    /// Captured from a Beurer BM85: 106/71, pulse 63 in the wrong byte order.
+    private static let cuffBytes: [UInt8] = [
+        0x56, 0x6A, 0x00, 0x47, 0x00, 0x00, 0x00, 0xEA, 0x07, 0x08, 0x0B, 0x12, 0x1F, 0x00, 0x00, 0x3F, 0x00, 0x00,
+        0x00,
+    ]
+    /// Two records, 120 mg/dL, 5 and 10 minutes after the start of the session.
+    private static let cgmBytes: [UInt8] = [6, 0, 0x78, 0, 5, 0, 6, 0, 0x78, 0, 10, 0]
+
+    @Test(arguments: [("Beurer GmbH", "BM85", "63"), ("Another", "BM85", "-256000")])
+    func aQuirkIsMendedForTheModelThatTheDeviceNames(manufacturer: String, model: String, pulse: String) async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer()
+            let device = home.device(.bloodPressureCuff, manufacturer: manufacturer, model: model)
+            await device.measure(Self.cuffBytes)
+            let service = GatewayService(
+                configuration: home.configuration(server: server.url),
+                connector: TestConnector(device),
+                logger: .silent
+            )
+            try await service.running {
+                let arrived = try await server.arrived(2)
+                let rate = arrived.compactMap { $0.measurement[.heartRate]?.number?.description }
+                #expect(rate == [pulse])
+                // The evidence is what the device sent, mended or not.
+                #expect(arrived.allSatisfy { $0.raw == Self.cuffBytes })
+            }
+            await server.stop()
+        }
+    }
+
+    @Test func recordsOfAContinuousMonitorAreCountedFromItsSession() async throws {
+        try await TestHome.with { home in
+            let start = try #require(DeviceTimestamp("2024-06-15T17:00:00"))
+            let facts = DeviceFacts(cgmSession: CGMSessionStartTime(dateTime: start))
+            let readings = try submissions(home, facts)
+            #expect(readings.map(\.deviceTime?.description) == ["2024-06-15T17:05:00", "2024-06-15T17:10:00"])
+            #expect(
+                readings.map(\.effectiveAt.description) == ["2024-06-15T08:05:00.000Z", "2024-06-15T08:10:00.000Z"]
+            )
+            #expect(readings.map(\.raw) == [Array(Self.cgmBytes.prefix(6)), Array(Self.cgmBytes.suffix(6))])
+            #expect(Set(readings.map(\.identity)).count == 2)
+        }
+    }
+
+    @Test func recordsWithoutASessionHaveNoDateAndAreStillToldApart() async throws {
+        try await TestHome.with { home in
+            let readings = try submissions(home, .none)
+            #expect(readings.allSatisfy { $0.deviceTime?.isKnown == false && $0.sequenceNumber == nil })
+            #expect(Set(readings.map(\.identity)).count == 2)
+        }
+    }
+
+    private func submissions(_ home: TestHome, _ facts: DeviceFacts) throws -> [ReadingSubmission] {
+        let received = try #require(Instant("2024-06-15T08:10:30.000Z"))
+        let indication = RawIndication(
+            device: TestHome.scale,
+            characteristic: 0x2AA7,
+            bytes: Self.cgmBytes,
+            receivedAt: received,
+            needsConfirmation: false
+        )
+        return try IndicationDecoder(zone: home.zone).submissions(of: indication, facts: facts)
+    }
+}
