@@ -65,6 +65,14 @@ struct CGMTests {
         #expect(error.code == code && error.offset == offset)
     }
 
+    @Test("Octets that say nothing are as good as none, and the evidence keeps them")
+    func emptyOctets() throws {
+        let value = try CGMMeasurement(decoding: bytes("09 E0 7800 0500 000000"))
+        #expect(value.records.first?.status == nil)
+        #expect(try CGMMeasurement(decoding: value.encoded()) == value)
+        #expect(value.measurements.map(\.recordBytes) == [try bytes("09 E0 7800 0500 000000")])
+    }
+
     @Test("A device that protects its values sends none without a checksum")
     func requiredChecksum() throws {
         let sample = GlucoseSample(.interstitialFluid, at: .subcutaneousTissue)

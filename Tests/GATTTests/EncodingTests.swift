@@ -13,6 +13,27 @@ struct EncodingTests {
         }
     }
 
+    @Test("Whatever is read can be written, and is then read as the same", arguments: FullValue.all)
+    func roundTrip(_ value: FullValue) throws {
+        // The cuff pressure alone is kept of its value.
+        if value.uuid == .intermediateCuffPressure { return }
+        var random = SplitMix64(seed: UInt64(value.uuid.rawValue))
+        let whole = try bytes(value.hex)
+        for _ in 0..<3_000 {
+            var changed = whole
+            for _ in 0..<3 {
+                changed[Int.random(in: changed.indices, using: &random)] = UInt8.random(
+                    in: .min ... .max,
+                    using: &random
+                )
+            }
+            guard let read = try? MeasurementCharacteristic.decode(uuid: value.uuid.rawValue, bytes: changed) else {
+                continue
+            }
+            #expect(try MeasurementCharacteristic.decode(uuid: value.uuid.rawValue, bytes: encoded(read)) == read)
+        }
+    }
+
     @Test(
         "A published value that keeps to the rules is written as it was read",
         arguments: try PublishedVectors.load().characteristics.filter { $0.expect["refused"] == nil }

@@ -7,13 +7,17 @@ import Vitals
 enum CharacteristicsTarget {
     /// Every decoder; one that is new belongs here.
     static let decoders: [any CharacteristicValue.Type] = [
-        BatteryLevel.self, BloodPressureMeasurement.self, CGMControlRequest.self, CGMControlResponse.self,
+        BatteryLevel.self, BloodPressureMeasurement.self, BodyCompositionFeature.self,
+        BodyCompositionMeasurement.self, CGMControlRequest.self, CGMControlResponse.self,
         CGMFeature.self, CGMMeasurement.self,
-        CGMSessionRunTime.self, CGMSessionStartTime.self, CGMStatus.self, CurrentTime.self, GlucoseFeature.self,
+        CGMSessionRunTime.self, CGMSessionStartTime.self, CGMStatus.self, CurrentTime.self, DatabaseHash.self,
+        EnhancedBloodPressureMeasurement.self, EnhancedIntermediateCuffPressure.self, GlucoseFeature.self,
         GlucoseMeasurement.self, GlucoseMeasurementContext.self, HeartRateMeasurement.self,
         IntermediateCuffPressure.self, IntermediateTemperature.self, PLXContinuousMeasurement.self,
-        PLXSpotCheckMeasurement.self, PnPID.self, RecordAccessRequest.self, RecordAccessResponse.self, SystemID.self,
-        TemperatureMeasurement.self, WeightMeasurement.self,
+        PLXSpotCheckMeasurement.self, PnPID.self, RecordAccessRequest.self, RecordAccessResponse.self,
+        ServiceChanged.self,
+        SystemID.self, TemperatureMeasurement.self, UserConsent.self, UserControlResponse.self, UserIndex.self,
+        WeightMeasurement.self, WeightScaleFeature.self,
     ]
 
     static func check(_ input: [UInt8]) throws(BrokenProperty) {
