@@ -6,12 +6,13 @@ import shutil
 import signal
 import sys
 import tempfile
+import unittest
 
-from .processes import BenchmarkError, raise_file_limit
+from .processes import BenchmarkError, raise_file_limit, run
 from .profile import hint
-from .programs import Programs
+from .programs import PACKAGE, Programs, build_client
 from .report import as_json, table
-from .run import Run
+from .turns import Run
 from .scenario import FULL, MEASUREMENTS, QUICK, Scenario, check_space
 from .stage import Stage
 
@@ -22,20 +23,19 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--profile", action="store_true", help="show where the time of what was missed goes")
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="measure this alone; may be repeated")
     parser.add_argument("--folder", default="/tmp", help="where the databases live while it runs (/tmp)")
-    for name in ("hearth", "tools", "migrations"):
-        parser.add_argument(f"--{name}", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--self-check", action="store_true", help="check the benchmark's own arithmetic and client")
     return parser.parse_args()
 
 
 def measure(stage: Stage, scenario: Scenario, options: argparse.Namespace) -> list[str]:
     """Measures and prints; returns what could not be measured."""
-    run = Run(stage, scenario)
+    turns = Run(stage, scenario)
     try:
-        run.prepare([name for name in MEASUREMENTS if not options.only or name in options.only])
-        figures = run.measure()
-        profiles = run.profile_missed() if options.profile else []
+        turns.prepare([name for name in MEASUREMENTS if not options.only or name in options.only])
+        figures = turns.measure()
+        profiles = turns.profile_missed() if options.profile else []
     finally:
-        run.stop()
+        turns.stop()
     for text in profiles:
         print(text, end="\n\n")
     if scenario is QUICK:
@@ -45,13 +45,24 @@ def measure(stage: Stage, scenario: Scenario, options: argparse.Namespace) -> li
     if missed and not options.profile:
         print(hint(missed))
     print(as_json(figures))
-    return run.failures
+    return turns.failures
+
+
+def check_itself() -> None:
+    """Runs the tests of the arithmetic, and lets the client check itself."""
+    tests = unittest.defaultTestLoader.discover(os.path.join(PACKAGE, "tests"))
+    if not unittest.TextTestRunner().run(tests).wasSuccessful():
+        raise BenchmarkError("its arithmetic is wrong")
+    print(run([build_client(), "check"]))
 
 
 def main() -> None:
     options = parse()
     # Ended by a signal, it tidies up as after Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if options.self_check:
+        return check_itself()
+    programs = Programs.build()
     raise_file_limit()
     scenario = QUICK if options.quick else FULL
     folder = tempfile.mkdtemp(prefix="hearth-bench-", dir=options.folder)
@@ -59,7 +70,7 @@ def main() -> None:
     os.chmod(folder, 0o711)
     try:
         check_space(folder, scenario)
-        stage = Stage(Programs(options.hearth, options.tools, options.migrations), folder)
+        stage = Stage(programs, folder)
         try:
             failures = measure(stage, scenario, options)
         finally:

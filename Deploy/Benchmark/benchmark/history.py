@@ -65,5 +65,6 @@ def fill(cluster: Cluster, database: str, cast: Cast, readings: int) -> int:
     with ThreadPoolExecutor(WORKERS) as workers:
         days = (DAY.format(back=back, **words) for back in range(HISTORY_DAYS, 0, -1))
         list(workers.map(lambda day: cluster.sql(database, day), days))
-    cluster.sql(database, "VACUUM (ANALYZE) hearth.readings, hearth.measurement_identities, hearth.patients; CHECKPOINT")
+    cluster.sql(database, "VACUUM (ANALYZE) hearth.readings, hearth.measurement_identities, hearth.patients")
+    cluster.sql(database, "CHECKPOINT")
     return patients * READINGS_OF_A_PATIENT

@@ -39,8 +39,8 @@ def profile(stage: Stage, measurement: Measurement) -> str:
         raise BenchmarkError("no profiler is installed: apt-get install linux-perf, or valgrind")
     after = (time.monotonic(), program.processor_seconds(), stage.cluster.processor_seconds())
     wall, server, database = (end - start for start, end in zip(before, after))
-    shares = f"in {wall:.1f} s of ours and peers the server used {server:.1f} s of processors, PostgreSQL {database:.1f} s"
-    return f"{measurement.name}, {program.name}: {shares}\n{text}"
+    shares = f"the server used {server:.1f} s of processors and PostgreSQL {database:.1f} s"
+    return f"{measurement.name}, {program.name}: in a turn of {wall:.1f} s, its peers' included, {shares}\n{text}"
 
 
 def _perf(stage: Stage, measurement: Measurement) -> str:

@@ -17,8 +17,8 @@ from .measurements.start import Start
 from .processes import BenchmarkError
 from .stage import Stage
 
-# A stored reading with its indexes and its identity, rounded up; and the log that PostgreSQL writes ahead, with what the
-# turns of ingest store.
+# A stored reading with its indexes and its identity, rounded up; and the log that PostgreSQL writes ahead, with what
+# the turns of ingest store.
 BYTES_OF_A_READING = 800
 BASE_BYTES = 12 << 30
 
@@ -54,7 +54,7 @@ def check_space(folder: str, scenario: Scenario) -> None:
     needed = BASE_BYTES + BYTES_OF_A_READING * (scenario.small + scenario.large)
     free = shutil.disk_usage(folder).free
     if free < needed:
-        raise BenchmarkError(f"{folder} has {free >> 30} GB free and {needed >> 30} GB are needed: see --folder, --quick")
+        raise BenchmarkError(f"{folder} has {free >> 30} GB free of {needed >> 30} GB needed: see --folder and --quick")
 
 
 def fill_databases(stage: Stage, scenario: Scenario) -> None:

@@ -42,7 +42,8 @@ class SinglePosts:
 
     def figures(self) -> list[Figure]:
         rounds = [ratio(*pair) for pair in zip(self._ours, self._peer)]
-        detail = f"{max(self._ours):,.0f} posts/s (p99 {min(self._p99):.0f} ms) against {max(self._peer):,.0f} rows/s at best"
+        ours = f"{max(self._ours):,.0f} posts/s (p99 {min(self._p99):.0f} ms)"
+        detail = f"{ours} against {max(self._peer):,.0f} rows/s at best"
         return [Figure("single_vs_pgbench", "single posts against pgbench", rounds, "×", at_least(0.7), detail)]
 
     def stop(self) -> None:
