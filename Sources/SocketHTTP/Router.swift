@@ -14,10 +14,11 @@ public struct Router: HTTPHandler {
     private var root = RouteNode()
     private var methods: Set<HTTPRequest.Method> = [.options]
 
-    /// Methods of RFC 9110 and RFC 5789: where a path has them not, they are known all the same (405, not 501).
-    private static let registered: Set<HTTPRequest.Method> = [
-        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
-    ]
+    /// General methods: where a path has them not, they are known all the same (405, not 501).
+    private static let registered = Set(
+        ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY"]
+            .compactMap(HTTPRequest.Method.init(rawValue:))
+    )
 
     /// A router without routes; its own errors are rendered by `renderRejection`.
     public init(renderRejection: @escaping RejectionRenderer = ServerResponse.plain) {

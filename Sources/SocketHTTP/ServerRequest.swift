@@ -49,7 +49,9 @@ public struct ServerRequest: Sendable {
     public var method: HTTPRequest.Method { head.method }
 
     /// True when the request says how its body is framed, be it empty.
-    public var announcesBody: Bool { fields[.contentLength] != nil || fields[.transferEncoding] != nil }
+    public var announcesBody: Bool {
+        !body.isEmpty || fields[.contentLength] != nil || fields[.transferEncoding] != nil
+    }
 
     /// The request's fields.
     public var fields: HTTPFields { head.headerFields }
