@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Bumble as the radio of the test machine: an adapter for the kernel (/dev/vhci) and measuring devices around it.
 
-usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early], PAIRING one of none, shows, types, compares
+usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early][,legacy]
+PAIRING is one of none, shows, types, compares; an early device sends as soon as the link is encrypted.
 
 The devices keep their bonds in FOLDER. Commands come as lines to the socket /run/radio: see `Radio.obey`.
 """
@@ -118,6 +119,19 @@ class Display(PairingDelegate):
         return True
 
 
+class Peripheral(Device):
+    """Bumble keeps the key of a legacy pairing under another name than the one under which it looks for it."""
+
+    async def get_long_term_key(self, connection_handle, rand, ediv):
+        key = await super().get_long_term_key(connection_handle, rand, ediv)
+        connection = self.lookup_connection(connection_handle)
+        if connection and not self.smp_manager.sessions.get(connection_handle):
+            keys = await self.keystore.get(str(connection.peer_address))
+            if keys and not keys.ltk and keys.ltk_central:
+                return keys.ltk_central.value
+        return key
+
+
 class Meter:
     """A blood-pressure cuff that asks for encryption before it tells anything."""
 
@@ -128,7 +142,7 @@ class Meter:
         "compares": PairingDelegate.DISPLAY_OUTPUT_AND_YES_NO_INPUT,
     }
 
-    def __init__(self, address, pairing, link, folder, early):
+    def __init__(self, address, pairing, link, folder, early, legacy):
         self.address = address
         self.early = early
         self.waiting = []
@@ -139,11 +153,11 @@ class Meter:
         self.controller = Controller(tail, link=link, public_address="A0" + address[2:])
         configuration = DeviceConfiguration(name=f"Cuff {tail}", address=hci.Address(address))
         configuration.advertising_interval_min = configuration.advertising_interval_max = ADVERTISING_INTERVAL_MS
-        self.device = Device(config=configuration, host=Host(self.controller, AsyncPipeSink(self.controller)))
+        self.device = Peripheral(config=configuration, host=Host(self.controller, AsyncPipeSink(self.controller)))
         self.device.keystore = JsonKeyStore(address, os.path.join(folder, f"{tail}.json"))
         capability = self.CAPABILITIES[pairing]
         self.device.pairing_config_factory = lambda connection: PairingConfig(
-            sc=True, mitm=pairing != "none", bonding=True, delegate=Display(capability)
+            sc=not legacy, mitm=pairing != "none", bonding=True, delegate=Display(capability)
         )
         self.measurement = Characteristic(UUID(0x2A35), Properties.INDICATE, att.Attribute.Permissions(0), b"")
         self.measurement.on("subscription", self.subscribed)
@@ -220,6 +234,9 @@ class Meter:
             say("UNCONFIRMED", self.address, repr(error))
         finally:
             self.is_sending = False
+        # What a connection that broke left is sent over the one that came after it.
+        if self.waiting and self.is_open:
+            self.send()
 
 
 class Radio:
@@ -235,8 +252,9 @@ class Radio:
         for text in self.devices:
             address, options = text.split("=")
             pairing, *more = options.split(",")
-            self.meters[address] = Meter(address, pairing, self.link, self.folder, "early" in more)
-            await self.meters[address].start()
+            meter = Meter(address, pairing, self.link, self.folder, "early" in more, "legacy" in more)
+            self.meters[address] = meter
+            await meter.start()
 
     async def plug(self):
         self.transport = await open_transport("vhci")
