@@ -38,7 +38,8 @@ public struct JSONObject: Sendable, Hashable {
     }
 
     private func index(of name: String) -> Int? {
-        members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+        // What is the same byte for byte is equal, and the comparison of strings is the quicker one to say no.
+        members.firstIndex { $0.name == name && $0.name.utf8.elementsEqual(name.utf8) }
     }
 }
 

@@ -5,13 +5,19 @@
 public struct JSONReader: Sendable {
     /// The value that is read.
     public let value: JSONValue
+    private let place: JSONPlace
+
     /// The value's place: a JSON pointer (RFC 6901); the document's root is the empty string.
-    public let pointer: String
+    public var pointer: String { place.pointer }
 
     /// Reads a value; `pointer` is its place when it is a part of a greater document.
     public init(_ value: JSONValue, pointer: String = "") {
+        self.init(value, .start(pointer))
+    }
+
+    private init(_ value: JSONValue, _ place: JSONPlace) {
         self.value = value
-        self.pointer = pointer
+        self.place = place
     }
 
     // MARK: Objects
@@ -21,9 +27,10 @@ public struct JSONReader: Sendable {
     /// - Throws: `json.missing-member`; `json.wrong-type` when the value is no object.
     public func required(_ name: String) throws(JSONReadError) -> JSONReader {
         guard let member = try object()[name] else {
-            throw JSONReadError(pointer: Self.pointer(pointer, name), code: .missing, message: "This member is missing")
+            let pointer = JSONPlace.member(name, of: place).pointer
+            throw JSONReadError(pointer: pointer, code: .missing, message: "This member is missing")
         }
-        return JSONReader(member, pointer: Self.pointer(pointer, name))
+        return JSONReader(member, .member(name, of: place))
     }
 
     /// The member of that name, or nil when it is missing; null is a value, and of the wrong type for most.
@@ -31,7 +38,7 @@ public struct JSONReader: Sendable {
     /// - Throws: `json.wrong-type` when the value is no object.
     public func optional(_ name: String) throws(JSONReadError) -> JSONReader? {
         guard let member = try object()[name] else { return nil }
-        return JSONReader(member, pointer: Self.pointer(pointer, name))
+        return JSONReader(member, .member(name, of: place))
     }
 
     /// All members in their order.
@@ -39,7 +46,7 @@ public struct JSONReader: Sendable {
     /// - Throws: `json.wrong-type` when the value is no object.
     public func members() throws(JSONReadError) -> [(name: String, reader: JSONReader)] {
         try object().members.map { member in
-            (member.name, JSONReader(member.value, pointer: Self.pointer(pointer, member.name)))
+            (member.name, JSONReader(member.value, .member(member.name, of: place)))
         }
     }
 
@@ -49,7 +56,7 @@ public struct JSONReader: Sendable {
     public func allowOnly(_ names: Set<String>) throws(JSONReadError) {
         for member in try object().members where !names.contains(member.name) {
             throw JSONReadError(
-                pointer: Self.pointer(pointer, member.name),
+                pointer: JSONPlace.member(member.name, of: place).pointer,
                 code: .unknownMember,
                 message: "This member is not known"
             )
@@ -66,7 +73,7 @@ public struct JSONReader: Sendable {
         guard count.contains(elements.count) else {
             throw invalid("The array must have from \(count.lowerBound) to \(count.upperBound) elements")
         }
-        return elements.enumerated().map { JSONReader($1, pointer: "\(pointer)/\($0)") }
+        return elements.enumerated().map { JSONReader($1, .element($0, of: place)) }
     }
 
     // MARK: Scalars
@@ -135,14 +142,5 @@ public struct JSONReader: Sendable {
     private func object() throws(JSONReadError) -> JSONObject {
         guard case .object(let object) = value else { throw wrongType("an object") }
         return object
-    }
-
-    /// The pointer of a member; `~` and `/` are escaped as RFC 6901 section 3 says.
-    private static func pointer(_ parent: String, _ name: String) -> String {
-        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
-            return "\(parent)/\(name)"
-        }
-        let escaped = name.flatMap { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }
-        return "\(parent)/\(String(escaped))"
     }
 }

@@ -44,17 +44,22 @@ public struct Notifier: Sendable {
                 source.finish()
             }
             source.yield()
-            for await _ in ticks { await deliverAll() }
+            var isFailing = false
+            for await _ in ticks { isFailing = await !deliverAll(isFailing: isFailing) }
             group.cancelAll()
         }
     }
 
-    private func deliverAll() async {
+    /// Delivers all that is due; false when the outbox could not be asked, which is logged the first time.
+    private func deliverAll(isFailing: Bool) async -> Bool {
         do {
             while try await deliverDue() > 0, !Task.isCancelled {}
+            if isFailing { logger.notice("notifications are delivered again") }
+            return true
         } catch {
             // The next tick tries again.
-            logger.error("notifications cannot be delivered", metadata: ["error": "\(error)"])
+            if !isFailing { logger.error("notifications cannot be delivered", metadata: ["error": "\(error)"]) }
+            return false
         }
     }
 

@@ -59,7 +59,7 @@ public struct Server: Sendable {
             logger: logger
         )
         let store = Store(pool: pool)
-        let listener = PostgresListener(database, channels: [Store.channel], on: group.next(), logger: logger)
+        let listener = PostgresListener(database, channels: Store.channels, on: group.next(), outage: pool.outage)
         let registry = ProcessTelemetry.registry
         var api = APIConfiguration()
         api.trustedProxies = configuration.trustedProxies

@@ -30,15 +30,14 @@ final class AlertSignals: Sendable {
         return stream
     }
 
-    /// Passes on what the listener hears until it ends; then every stream ends.
-    func run(_ listener: PostgresListener) async {
-        for await event in listener.events {
-            switch event {
-            case .listening: wake(nil)
-            case .notification(let notification): OrganizationID(notification.payload).map { wake($0) }
-            }
+    /// Passes on what a listener tells.
+    func heard(_ event: PostgresListenerEvent) {
+        switch event {
+        case .listening: wake(nil)
+        case .notification(let notification) where notification.channel == AlertWriter.channel:
+            OrganizationID(notification.payload).map { wake($0) }
+        case .notification, .lost: break
         }
-        close()
     }
 
     /// Wakes those of one organisation, or all: after a lost connection nobody knows who has missed what.
@@ -59,7 +58,8 @@ final class AlertSignals: Sendable {
         }
     }
 
-    private func close() {
+    /// Ends every stream.
+    func close() {
         let waiting = subscribers.withLock { subscribers in
             subscribers.isClosed = true
             defer { subscribers.byOrganization = [:] }

@@ -7,8 +7,8 @@ import Postgres
 /// The pool logs in as `hearth_service`, which owns nothing. Any number of stores, in any number of processes, work
 /// beside each other on one database.
 public struct Store: Sendable {
-    /// The channel that the listener of `run` must listen to.
-    public static let channel = AlertWriter.channel
+    /// The channels that the listener of `run` must listen to.
+    public static let channels = [AlertWriter.channel, ConfigurationWatch.channel]
     /// How often partitions are made ahead: they reach months, so that a failure has many more chances.
     private static let maintenanceInterval: Duration = .seconds(6 * 3_600)
     /// How soon they are tried again when the database could not be asked.
@@ -19,6 +19,7 @@ public struct Store: Sendable {
 
     private let partitions: Partitions
     private let signals: AlertSignals
+    private let watch: ConfigurationWatch
     private let ingest: GroupedIngest
     private let logger: Logger
 
@@ -32,9 +33,12 @@ public struct Store: Sendable {
         let database = Database(pool: pool)
         partitions = Partitions(database: database)
         signals = AlertSignals()
-        ingest = GroupedIngest(store: IngestTransaction(database: database, partitions: partitions))
+        watch = ConfigurationWatch(database: database)
+        ingest = GroupedIngest(
+            store: IngestTransaction(database: database, partitions: partitions, watch: watch)
+        )
         ports = Ports(
-            authenticator: CredentialRepository(database: database),
+            authenticator: CredentialRepository(database: database, watch: watch),
             organizations: OrganizationRepository(database: database),
             patients: PatientRepository(database: database),
             users: UserRepository(database: database),
@@ -54,15 +58,25 @@ public struct Store: Sendable {
 
     /// Passes on what other transactions signal and makes partitions ahead, until the task is cancelled.
     ///
-    /// Without it live streams are not woken; nothing is lost, since they can ask.
+    /// Without it live streams are not woken; nothing is lost, since they can ask. Every token is looked up then.
     ///
-    /// - Parameter listener: A listener to `channel`.
+    /// - Parameter listener: A listener to `channels`.
     public func run(_ listener: PostgresListener) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await signals.run(listener) }
+            group.addTask { await hear(listener) }
+            group.addTask { await watch.run() }
             group.addTask { await makePartitionsAhead() }
             group.addTask { await ingest.run() }
         }
+    }
+
+    private func hear(_ listener: PostgresListener) async {
+        for await event in listener.events {
+            watch.heard(event)
+            signals.heard(event)
+        }
+        watch.heard(.lost)
+        signals.close()
     }
 
     private func makePartitionsAhead() async {

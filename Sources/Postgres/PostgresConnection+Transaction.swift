@@ -47,6 +47,37 @@ extension PostgresConnection {
             throw PostgresError(.nestedTransaction, "the connection is in a transaction already")
         }
         pendingBegin = "BEGIN ISOLATION LEVEL \(isolation.rawValue)"
+        isCommitted = false
+    }
+
+    /// Runs the last statements of a transaction and commits it in the same round trip.
+    ///
+    /// To be called by the body of `transaction`, as the last thing that it does with the connection. The cancellation
+    /// of the task is not heeded: it could come before or after the point of no return.
+    ///
+    /// - Parameters:
+    ///   - statements: The statements, in order.
+    ///   - timeLimit: How long all of them together may take; nil takes the configuration's limit.
+    /// - Returns: The rows of each statement; they are committed.
+    /// - Throws: `PostgresError`, with the failed statement's index. With `connection-lost` or `timed-out` it is unknown
+    ///   whether the commit took effect; with all others nothing was committed.
+    public func commit(
+        after statements: [PostgresStatement],
+        timeLimit: Duration? = nil
+    ) async throws(PostgresError) -> [PostgresRows] {
+        guard isInTransaction else {
+            throw PostgresError(.transactionAborted, "there is no transaction to commit")
+        }
+        var watch = StatementWatch(
+            limit: timeLimit ?? configuration.statementTimeLimit,
+            heedsCancellation: false
+        )
+        let rows = try await run(statements + [PostgresStatement("COMMIT")], &watch)
+        guard rows.last?.commandTag == "COMMIT" else {
+            throw PostgresError(.transactionAborted, "a statement had failed, the transaction was rolled back")
+        }
+        isCommitted = true
+        return Array(rows.dropLast())
     }
 
     /// Sends a BEGIN that no statement with parameters has taken along.
@@ -57,17 +88,13 @@ extension PostgresConnection {
     }
 
     private func commit() async throws(PostgresError) {
+        if isCommitted { return }
         if pendingBegin != nil {
             pendingBegin = nil
             return
         }
         if Task.isCancelled { throw StatementWatch.error(for: .cancelled) }
-        // A cancel request could come before or after the point of no return: from here on it is not heeded.
-        var watch = StatementWatch(limit: configuration.statementTimeLimit, heedsCancellation: false)
-        let rows = try await run([PostgresStatement("COMMIT")], &watch)
-        guard rows[0].commandTag == "COMMIT" else {
-            throw PostgresError(.transactionAborted, "a statement had failed, the transaction was rolled back")
-        }
+        _ = try await commit(after: [])
     }
 
     /// Ends the transaction, if need be with the connection.

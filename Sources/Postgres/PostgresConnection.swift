@@ -23,6 +23,8 @@ public actor PostgresConnection {
     var isCopying = false
     /// Bytes of that COPY that libpq has taken and not been told to send.
     var unsentCopyBytes = 0
+    /// True from a COMMIT that travelled with the transaction's last statements to the end of its body.
+    var isCommitted = false
     /// A BEGIN that waits to travel with the transaction's first statement.
     var pendingBegin: String?
 

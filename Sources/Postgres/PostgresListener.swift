@@ -18,7 +18,7 @@ public actor PostgresListener {
     private nonisolated let loop: EventLoop
     private let configuration: PostgresConfiguration
     private let channels: [String]
-    private let logger: Logger
+    private let outage: OutageLog
     private var connection: PostgresConnection?
     private var arrived: ArraySlice<PostgresNotification> = []
     private var backoff = PostgresListener.newBackoff()
@@ -30,17 +30,17 @@ public actor PostgresListener {
     ///   - configuration: Where to.
     ///   - channels: The channels, exactly as NOTIFY names them.
     ///   - loop: Where the connection is to live.
-    ///   - logger: Told about lost connections.
+    ///   - outage: Told about lost connections; a pool of the same database has one.
     public init(
         _ configuration: PostgresConfiguration,
         channels: [String],
         on loop: EventLoop,
-        logger: Logger = Logger(label: "postgres")
+        outage: OutageLog = OutageLog(logger: Logger(label: "postgres"))
     ) {
         self.configuration = configuration
         self.channels = channels
         self.loop = loop
-        self.logger = logger
+        self.outage = outage
     }
 
     /// The events, for one task; they end when that task is cancelled or the listener is closed.
@@ -58,7 +58,12 @@ public actor PostgresListener {
                 arrived = try await connection.notifications(within: PostgresListener.quietLimit)[...]
                 if arrived.isEmpty { try await connection.query("SELECT 1") }
             } catch {
+                let wasListening = connection != nil
                 await recover(from: error)
+                if isClosed || Task.isCancelled { continue }
+                if wasListening { return .lost }
+                // A cancelled sleep is noticed by the loop.
+                try? await loop.sleep(for: backoff.next())
             }
         }
         return nil
@@ -76,6 +81,7 @@ public actor PostgresListener {
         let names = channels.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
         try await fresh.execute(names.map { "LISTEN \($0);" }.joined())
         connection = fresh
+        outage.succeeded()
         backoff = PostgresListener.newBackoff()
         if isClosed { await close() }
     }
@@ -85,9 +91,7 @@ public actor PostgresListener {
         connection = nil
         arrived = []
         guard !isClosed, error.code != .cancelled else { return }
-        logger.warning("the listener lost its connection", metadata: ["error": "\(error)"])
-        // A cancelled sleep is noticed by the loop that called.
-        try? await loop.sleep(for: backoff.next())
+        outage.failed(error)
     }
 
     private static func newBackoff() -> Backoff { Backoff(initial: reconnectPause, maximum: maximumReconnectPause) }

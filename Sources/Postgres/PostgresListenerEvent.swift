@@ -4,6 +4,8 @@ public enum PostgresListenerEvent: Sendable, Hashable {
     ///
     /// What was notified before is not told any more: look at the tables afresh.
     case listening
+    /// The connection was lost: until `listening`, nothing is told.
+    case lost
     /// Somebody notified one of the channels.
     case notification(PostgresNotification)
 }

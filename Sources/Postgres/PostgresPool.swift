@@ -16,7 +16,8 @@ public final class PostgresPool: Sendable {
     private let configuration: PostgresConfiguration
     private let limits: PostgresPoolLimits
     private let group: EventLoopGroup
-    private let logger: Logger
+    /// Where the pool says that it cannot connect, for others that connect to the same database.
+    public let outage: OutageLog
     private let state: Mutex<PoolState>
 
     /// Makes a pool; it connects when it is first asked.
@@ -29,7 +30,7 @@ public final class PostgresPool: Sendable {
         self.configuration = configuration
         self.limits = limits
         self.group = group
-        self.logger = logger
+        outage = OutageLog(logger: logger)
         state = Mutex(PoolState(limits: limits))
     }
 
@@ -132,11 +133,13 @@ public final class PostgresPool: Sendable {
             let remaining = max(.zero, ContinuousClock.now.duration(to: deadline))
             attempt.connectTimeLimit = min(attempt.connectTimeLimit, remaining)
             do throws(PostgresError) {
-                return try await PostgresConnection.connect(attempt, on: loop)
+                let connection = try await PostgresConnection.connect(attempt, on: loop)
+                outage.succeeded()
+                return connection
             } catch {
+                outage.failed(error)
                 let pause = backoff.next()
                 guard error.isPassingConnectFailure, ContinuousClock.now + pause < deadline else { throw error }
-                logger.warning("cannot connect to the database, trying again", metadata: ["error": "\(error)"])
                 do {
                     try await loop.sleep(for: pause)
                 } catch {

@@ -5,9 +5,13 @@ public final class PostgresRows: RandomAccessCollection, @unchecked Sendable {
     // Sendable: libpq never changes a finished result, and reading one is safe from any thread.
 
     private let result: OpaquePointer
+    private let columnNames: [String]
 
     /// Takes over a result and frees it in the end.
-    init(owning result: OpaquePointer) { self.result = result }
+    init(owning result: OpaquePointer) {
+        self.result = result
+        columnNames = (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
+    }
 
     deinit { PQclear(result) }
 
@@ -29,15 +33,13 @@ public final class PostgresRows: RandomAccessCollection, @unchecked Sendable {
     public var commandTag: String { String(cString: PQcmdStatus(result)) }
 
     /// The number of columns.
-    var columnCount: Int { Int(PQnfields(result)) }
+    var columnCount: Int { columnNames.count }
 
     /// The first column of that name, exactly as it is written.
     func column(named name: String) throws(PostgresError) -> Int {
-        for column in 0..<columnCount where name == columnName(column) { return column }
+        if let column = columnNames.firstIndex(of: name) { return column }
         throw PostgresError(.decoding, "there is no column \"\(name)\"")
     }
-
-    func columnName(_ column: Int) -> String { String(cString: PQfname(result, Int32(column))) }
 
     /// Hands over one column of one row, valid within `body` only.
     func withCell<Value>(
@@ -57,6 +59,6 @@ public final class PostgresRows: RandomAccessCollection, @unchecked Sendable {
                 count: Int(PQgetlength(result, row, field))
             )
         }
-        return try body(PostgresCell(column: columnName(column), type: type, bytes: bytes))
+        return try body(PostgresCell(column: columnNames[column], type: type, bytes: bytes))
     }
 }

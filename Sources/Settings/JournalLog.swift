@@ -50,7 +50,9 @@ public struct JournalLog: LogHandler {
 
     /// Keeps a message from forging a line of its own.
     private static func oneLine(_ text: String) -> String {
-        String(text.map { $0.isNewline ? " " : $0 })
+        // Nearly every text is of these bytes, among which none ends a line; looking at characters costs far more.
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+        return String(text.map { $0.isNewline ? " " : $0 })
     }
 }
 

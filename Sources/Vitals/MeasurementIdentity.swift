@@ -36,18 +36,18 @@ public struct MeasurementIdentity: Sendable, Hashable {
         let time = deviceTime.flatMap { $0.isKnown ? $0.description : nil } ?? ""
         let sequence = sequenceNumber.map(String.init) ?? ""
         let reception = time.isEmpty && sequence.isEmpty ? String(receivedAt.millisecondsSince1970) : ""
-        var hash = SHA256()
-        hash.update(field: "hearth.measurement.1".utf8)
-        hash.update(field: device.utf8)
-        hash.update(field: [UInt8(characteristic >> 8), UInt8(characteristic & 0xFF)])
-        hash.update(field: kind.rawValue.utf8)
-        hash.update(field: time.utf8)
-        hash.update(field: sequence.utf8)
-        hash.update(field: reception.utf8)
-        hash.update(field: raw)
-        let digest = Array(hash.finalize())
-        high = UInt64(bigEndian: digest[..<8])
-        low = UInt64(bigEndian: digest[8..<Self.byteCount])
+        var fields: [UInt8] = []
+        fields.append(field: "hearth.measurement.1".utf8)
+        fields.append(field: device.utf8)
+        fields.append(field: [UInt8(characteristic >> 8), UInt8(characteristic & 0xFF)])
+        fields.append(field: kind.rawValue.utf8)
+        fields.append(field: time.utf8)
+        fields.append(field: sequence.utf8)
+        fields.append(field: reception.utf8)
+        fields.append(field: raw)
+        (high, low) = SHA256.hash(data: fields).withUnsafeBytes { digest in
+            (UInt64(bigEndian: digest.prefix(8)), UInt64(bigEndian: digest[8..<Self.byteCount]))
+        }
     }
 
     /// Takes stored bytes; nil when there are not 16.
@@ -90,12 +90,12 @@ extension MeasurementIdentity: CustomStringConvertible {
     }
 }
 
-extension SHA256 {
-    /// Adds a field behind its length, so that no two lists of fields hash the same bytes.
-    fileprivate mutating func update(field: some Collection<UInt8>) {
+extension [UInt8] {
+    /// Adds a field behind its length, so that no two lists of fields have the same bytes.
+    fileprivate mutating func append(field: some Collection<UInt8>) {
         let count = UInt32(field.count)
-        update(data: [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) })
-        update(data: Array(field))
+        for shift in [24, 16, 8, 0] { append(UInt8(truncatingIfNeeded: count >> shift)) }
+        append(contentsOf: field)
     }
 }
 

@@ -9,13 +9,18 @@ extension Clinic {
     /// What stores groups, without what forms them.
     var store: any GroupStore {
         let database = Database(pool: Clinic.pool(database, group))
-        return IngestTransaction(database: database, partitions: Partitions(database: database))
+        return IngestTransaction(
+            database: database,
+            partitions: Partitions(database: database),
+            watch: ConfigurationWatch(database: database)
+        )
     }
 
     /// A request of the gateway.
     func request(_ readings: [IncomingReading]) -> IngestRequest {
         guard case .gateway(let id) = gateway.subject else { preconditionFailure("a gateway uploads") }
-        return IngestRequest(organization: gateway.organization, gateway: id, readings: readings)
+        let uploader = Uploader(gateway: id, credential: gateway.credential)
+        return IngestRequest(organization: gateway.organization, uploader: uploader, readings: readings)
     }
 
     /// Submits requests at the same moment from one event loop; the outcomes are in their order.

@@ -35,7 +35,7 @@ struct IngestGroupTests {
         #expect(identities == Array(Set(identities)).sorted())
         for item in items {
             let first = requests.first { $0.readings.contains { $0.identity == item.reading.identity } }
-            #expect(item.gateway == first?.gateway)
+            #expect(item.gateway == first?.uploader.gateway)
         }
     }
 
@@ -43,7 +43,7 @@ struct IngestGroupTests {
     func missing() throws {
         let request = IngestRequest(
             organization: .new(),
-            gateway: .new(),
+            uploader: Uploader(gateway: .new(), credential: nil),
             readings: [try Sample.saturation("97")]
         )
         #expect(try #require(IngestGroup([request])).outcomes([:]) == nil)
@@ -57,7 +57,8 @@ struct IngestGroupTests {
             let picked = (0..<Int.random(in: 1...5, using: &random)).map { _ in
                 readings[.random(in: readings.indices, using: &random)]
             }
-            return IngestRequest(organization: organization, gateway: .new(), readings: picked)
+            let uploader = Uploader(gateway: .new(), credential: nil)
+            return IngestRequest(organization: organization, uploader: uploader, readings: picked)
         }
     }
 

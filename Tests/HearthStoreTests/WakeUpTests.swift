@@ -16,7 +16,7 @@ struct WakeUpTests {
             _ = try await clinic.patient(with: "oximeter")
             let configuration = PostgresConfiguration(clinic.database.connectionString(user: "hearth_service"))
             let store = Store(pool: PostgresPool(configuration, group: clinic.group))
-            let listener = PostgresListener(configuration, channels: [Store.channel], on: clinic.group.next())
+            let listener = PostgresListener(configuration, channels: Store.channels, on: clinic.group.next())
             let running = Task { await store.run(listener) }
             var wakeUps = await store.ports.events.wakeUps(as: clinic.administrator).makeAsyncIterator()
             _ = await wakeUps.next()  // Listening has begun.

@@ -15,16 +15,16 @@ struct IngestRoutes: Sendable {
     /// Refuses what is malformed, hands on the rest in one go, and answers in the order of the request.
     @Sendable private func post(_ call: Call, by principal: Principal) async throws -> ServerResponse {
         let request = try ReadingsRequest(try await call.document())
-        let submissions = request.items.compactMap { try? $0.get() }
-        guard !submissions.isEmpty else { throw refusedAltogether(request) }
-        let outcomes = try await ingest.ingest(submissions.map(IncomingReading.init), as: principal)
-        guard outcomes.count == submissions.count else { throw CoreError.internal(code: "ingest-outcome-count") }
-        var remaining = zip(submissions, outcomes).makeIterator()
+        let readings = request.items.compactMap { try? $0.get() }.map(IncomingReading.init)
+        guard !readings.isEmpty else { throw refusedAltogether(request) }
+        let outcomes = try await ingest.ingest(readings, as: principal)
+        guard outcomes.count == readings.count else { throw CoreError.internal(code: "ingest-outcome-count") }
+        var remaining = zip(readings, outcomes).makeIterator()
         let results = request.items.enumerated().compactMap { index, item -> SubmissionResult? in
             switch item {
             case .failure(let refusal): SubmissionResult(index: index, refusal: refusal)
             case .success:
-                remaining.next().map { SubmissionResult(index: index, of: $0, outcome: $1) }
+                remaining.next().map { SubmissionResult(index: index, of: $0.identity, outcome: $1) }
             }
         }
         return .json(ReadingsAnswer(results: results).json)

@@ -9,6 +9,7 @@ struct Gate: Sendable {
     let authenticator: any Authenticator
     let configuration: APIConfiguration
     let logger: Logger
+    let metrics = RequestMetrics()
 
     /// Answers a request with an operation that needs a token.
     func admit(
@@ -79,7 +80,7 @@ struct Gate: Sendable {
             response = problem.response(requestID: requestID)
         }
         response.mayBeCompressed = !operation.answersSecret
-        record.finish(response.status, after: request.receivedAt.duration(to: .now), logger: logger)
+        record.finish(response.status, after: request.receivedAt.duration(to: .now), logger: logger, metrics: metrics)
         return response
     }
 }

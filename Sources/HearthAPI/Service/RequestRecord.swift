@@ -2,7 +2,6 @@ import Foundation
 import HTTPTypes
 import HearthCore
 import Logging
-import Metrics
 
 /// What is known of one request for the log and the metrics: never a path, a query, a body or a token.
 struct RequestRecord {
@@ -22,7 +21,7 @@ struct RequestRecord {
     /// Writes the line and counts the request.
     ///
     /// Paths hold the keys of patients: the operation's name stands for them.
-    func finish(_ status: HTTPResponse.Status, after duration: Duration, logger: Logger) {
+    func finish(_ status: HTTPResponse.Status, after duration: Duration, logger: Logger, metrics: RequestMetrics) {
         var metadata: Logger.Metadata = [
             "request": "\(requestID.uuidString.lowercased())", "operation": "\(operation.rawValue)",
             "status": "\(status.code)", "duration_us": "\(duration / .microseconds(1))",
@@ -36,10 +35,7 @@ struct RequestRecord {
             metadata["error"] = (error as? CoreError).map { "\($0)" } ?? "\(type(of: error))"
         }
         logger.log(level: level(status), "request", metadata: metadata)
-        let dimensions = [("operation", operation.rawValue), ("status", String(status.code))]
-        Counter(label: "hearth_http_requests_total", dimensions: dimensions).increment()
-        Metrics.Timer(label: "hearth_http_request_duration_seconds", dimensions: [("operation", operation.rawValue)])
-            .record(duration: duration)
+        metrics.count(operation, status: status.code, duration: duration)
     }
 
     /// Probes and scrapes come every few seconds and say nothing when they succeed.

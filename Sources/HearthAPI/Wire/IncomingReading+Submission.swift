@@ -1,5 +1,6 @@
 import HearthCore
 import ReadingExchange
+import Vitals
 
 extension IncomingReading {
     /// Takes a submission; its identity is computed from what it says.
@@ -22,9 +23,8 @@ extension IncomingReading {
 }
 
 extension SubmissionResult {
-    /// The answer for a submission that is now durable.
-    init(index: Int, of submission: ReadingSubmission, outcome: IngestOutcome) {
-        let identity = submission.identity
+    /// The answer for a measurement that is now durable.
+    init(index: Int, of identity: MeasurementIdentity, outcome: IngestOutcome) {
         switch outcome {
         case .created(let id):
             self.init(index: index, identity: identity, status: .created, id: id.description)

@@ -55,6 +55,8 @@ public typealias PatientID = Identifier<Patient>
 public typealias UserID = Identifier<User>
 /// The key of a gateway.
 public typealias GatewayID = Identifier<Gateway>
+/// The key of a gateway's or a user's token.
+public typealias CredentialID = Identifier<BearerToken>
 /// The key of a device.
 public typealias DeviceID = Identifier<Device>
 /// The key of an assignment.

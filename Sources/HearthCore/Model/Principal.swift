@@ -16,12 +16,15 @@ public struct Principal: Hashable, Sendable {
     public let role: Role
     /// Whom it stands for.
     public let subject: Subject
+    /// The token that was presented; nil for the commands of the server's machine.
+    public let credential: CredentialID?
 
     /// Makes the value; only `Authenticator` and the commands of the server's machine do.
-    public init(organization: OrganizationID, role: Role, subject: Subject) {
+    public init(organization: OrganizationID, role: Role, subject: Subject, credential: CredentialID? = nil) {
         self.organization = organization
         self.role = role
         self.subject = subject
+        self.credential = credential
     }
 
     /// The principal of a command that runs on the server's own machine.

@@ -24,7 +24,7 @@ final class GroupedIngest: ReadingIngest {
         guard !readings.isEmpty else { return [] }
         let request = IngestRequest(
             organization: principal.organization,
-            gateway: gateway,
+            uploader: Uploader(gateway: gateway, credential: principal.credential),
             readings: readings
         )
         return try await own(EventLoop.current).submit(request)

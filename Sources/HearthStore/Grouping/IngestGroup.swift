@@ -6,6 +6,8 @@ struct IngestGroup {
     let organization: OrganizationID
     /// Each identity once, in the order of identities: transactions that share some wait in one direction only.
     let items: [IngestItem]
+    /// What has to be known to store them.
+    let needs: ConfigurationNeeds
     private let requests: [IngestRequest]
 
     /// Takes requests of one tenant, in the order in which they arrived; nil when there are none.
@@ -18,9 +20,13 @@ struct IngestGroup {
         var items: [IngestItem] = []
         for request in requests {
             for reading in request.readings where seen.insert(reading.identity).inserted {
-                items.append(IngestItem(id: .new(), reading: reading, gateway: request.gateway))
+                items.append(IngestItem(id: .new(), reading: reading, gateway: request.uploader.gateway))
             }
         }
+        needs = ConfigurationNeeds(
+            devices: Set(items.map(\.reading.deviceIdentifier)),
+            uploaders: Set(requests.map(\.uploader))
+        )
         self.items = items.sorted { $0.reading.identity < $1.reading.identity }
     }
 

@@ -3,6 +3,6 @@ import HearthCore
 /// What one call of a gateway wants stored: all of it or nothing.
 struct IngestRequest: Sendable {
     let organization: OrganizationID
-    let gateway: GatewayID
+    let uploader: Uploader
     let readings: [IncomingReading]
 }

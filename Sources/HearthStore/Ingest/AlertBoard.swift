@@ -31,14 +31,18 @@ struct AlertBoard {
         let firing: [EvaluatedReading]
     }
 
-    private let rules: [Key: HeldRule]
+    private let rules: [PatientID: [Metric: HeldRule]]
     private var open: [Key: Standing]
     private var windows: [Key: [EvaluatedReading]]
     /// What happened, in order.
     private(set) var transitions: [Transition] = []
 
     /// Takes what the database knows: the rules that hold, the open alerts, and the stored neighbours of new readings.
-    init(rules: [Key: HeldRule], open: [Key: Standing], neighbours: [Key: [EvaluatedReading]]) {
+    init(
+        rules: [PatientID: [Metric: HeldRule]],
+        open: [Key: Standing],
+        neighbours: [Key: [EvaluatedReading]]
+    ) {
         self.rules = rules
         self.open = open
         windows = neighbours.mapValues { $0.sorted(by: AlertBoard.isBefore) }
@@ -61,7 +65,7 @@ struct AlertBoard {
     }
 
     private mutating func judge(_ new: EvaluatedReading, _ key: Key) {
-        guard let held = rules[key] else { return }
+        guard let held = rules[key.patient]?[key.metric] else { return }
         var window = windows[key] ?? []
         let index = window.firstIndex { AlertBoard.isBefore(new, $0) } ?? window.endIndex
         window.insert(new, at: index)

@@ -1,11 +1,18 @@
+import Foundation
 import HearthCore
 import Postgres
 import Vitals
 
-/// Stores a group of requests in one transaction, in a handful of round trips however many readings there are.
+/// Stores a group of requests in one transaction of two round trips, by what is known of the configuration.
 struct IngestTransaction: GroupStore {
+    /// How often a group begins again because devices were given to other people meanwhile.
+    private static let attempts = 5
+    /// How long the database may take for a step of a group: with one that has stopped, the next group waits for this.
+    private static let statementLimit: Duration = .seconds(10)
+
     let database: Database
     let partitions: Partitions
+    let watch: ConfigurationWatch
 
     func store(
         _ requests: [IngestRequest],
@@ -13,11 +20,8 @@ struct IngestTransaction: GroupStore {
     ) async throws(IngestFailure) -> [[IngestOutcome]] {
         guard let group = IngestGroup(requests) else { return [] }
         do {
-            try await partitions.ensure(for: group.items.map(\.reading.effectiveAt))
-            let outcomes = try await database.run(of: group.organization, lockWait: lockWait) { transaction in
-                try await IngestTransaction.store(group.items, transaction)
-            }
-            guard let answers = group.outcomes(outcomes) else {
+            try await partitions.ensure(for: group.items.lazy.map(\.reading.effectiveAt))
+            guard let answers = group.outcomes(try await store(group, lockWait)) else {
                 throw CoreError.internal(code: "identity-without-entry")
             }
             return answers
@@ -26,91 +30,36 @@ struct IngestTransaction: GroupStore {
         }
     }
 
-    private static func store(
-        _ items: [IngestItem],
-        _ transaction: TenantTransaction
+    private func store(
+        _ group: IngestGroup,
+        _ lockWait: Duration
     ) async throws -> [MeasurementIdentity: IngestOutcome] {
-        let readings = items.map(\.reading)
-        let attributor = Attributor(transaction: transaction)
-        let answers = try await transaction.pipeline(
-            claim(items, transaction) + attributor.statements(for: readings)
-        )
-        let new = Set(try answers[0].map { try $0.decode("entry_id", as: ReadingID.self) })
-        var outcomes = try known(answers[1])
-        if !new.isEmpty {
-            let attributions = try await attributor.attributions(of: readings, answers[2...])
-            let pairs = zip(items, attributions).filter { new.contains($0.0.id) }
-            outcomes.merge(try await admit(Array(pairs), transaction)) { known, _ in known }
-        }
-        return outcomes
-    }
-
-    /// Claims the identities that are new, then looks up the others.
-    ///
-    /// Another transaction that is about to store one of them is waited for.
-    private static func claim(_ items: [IngestItem], _ transaction: TenantTransaction) -> [PostgresStatement] {
-        let parameters: [PostgresValue] = [
-            .array(items.map { .identity($0.reading.identity) }, of: .uuid),
-            .array(items.map { .id($0.id) }, of: .uuid),
-        ]
-        return [
-            transaction.statement(
-                """
-                INSERT INTO hearth.measurement_identities (organization_id, identity, entry_id)
-                SELECT $1, identity, entry_id FROM unnest($2::uuid[], $3::uuid[]) AS new (identity, entry_id)
-                ORDER BY identity
-                ON CONFLICT DO NOTHING
-                RETURNING entry_id
-                """,
-                parameters
-            ),
-            transaction.statement(
-                """
-                SELECT i.identity, i.entry_id, q.cause
-                FROM unnest($2::uuid[], $3::uuid[]) AS new (identity, entry_id)
-                JOIN hearth.measurement_identities i ON i.organization_id = $1 AND i.identity = new.identity
-                LEFT JOIN hearth.quarantine q ON q.organization_id = $1 AND q.id = i.entry_id
-                    AND q.stage <> 'released'
-                WHERE i.entry_id <> new.entry_id
-                """,
-                parameters
-            ),
-        ]
-    }
-
-    /// The outcomes of what was stored before.
-    private static func known(_ rows: PostgresRows) throws -> [MeasurementIdentity: IngestOutcome] {
-        var outcomes: [MeasurementIdentity: IngestOutcome] = [:]
-        for row in rows {
-            guard let identity = MeasurementIdentity(try row.decode("identity")) else { continue }
-            if try row.decode("cause", as: String?.self) != nil {
-                outcomes[identity] = .quarantined(try row.decode("entry_id"), try row.decodeRaw("cause"))
-            } else {
-                outcomes[identity] = .duplicate(try row.decode("entry_id"))
+        let limits = TenantTransaction.Limits(lockWait: lockWait, statement: IngestTransaction.statementLimit)
+        for _ in 0..<IngestTransaction.attempts {
+            let known = try await known(for: group)
+            do {
+                return try await database.run(of: group.organization, limits) { transaction in
+                    try await GroupWriter(group: group, watch: watch, transaction: transaction).write(known)
+                }
+            } catch is OutdatedConfiguration {
+                // What is true now was learnt on the way.
             }
         }
-        return outcomes
+        throw CoreError.unavailable
     }
 
-    private static func admit(
-        _ pairs: [(IngestItem, Attribution)],
-        _ transaction: TenantTransaction
-    ) async throws -> [MeasurementIdentity: IngestOutcome] {
-        var outcomes: [MeasurementIdentity: IngestOutcome] = [:]
-        var admitted: [AdmittedReading] = []
-        var quarantined: [QuarantinedItem] = []
-        for (item, attribution) in pairs {
-            switch Admission(item, attribution) {
-            case .admitted(let reading):
-                admitted.append(reading)
-                outcomes[item.reading.identity] = .created(item.id)
-            case .quarantined(let cause, let detail):
-                quarantined.append(QuarantinedItem(item: item, cause: cause, detail: detail))
-                outcomes[item.reading.identity] = .quarantined(QuarantineID(item.id.uuid), cause)
-            }
+    /// What has to be known, from memory if it is there.
+    private func known(for group: IngestGroup) async throws -> KnownOrganization {
+        let remembered = watch.cache.known(of: group.organization)
+        if let remembered, remembered.missing(of: group.needs).isEmpty { return remembered }
+        let loaded = try await database.pool.transaction(isolation: .repeatableRead) { connection in
+            let transaction = TenantTransaction(organization: group.organization, connection: connection)
+            let loader = ConfigurationLoader(transaction: transaction)
+            let answers = try await transaction.commit(after: [loader.stamp] + loader.statements(group.needs))
+            let stamp = try answers[0][0].decode("stamp", as: UUID?.self)
+            return try ConfigurationLoader.read(answers.dropFirst(), stamp: stamp, group.needs)
         }
-        let others = quarantined.isEmpty ? [] : [QuarantinedItem.insert(quarantined, transaction)]
-        try await ReadingWriter(transaction: transaction).write(admitted, and: others)
-        return outcomes
+        watch.cache.learn(loaded, of: group.organization)
+        return loaded
     }
 }

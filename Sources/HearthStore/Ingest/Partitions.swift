@@ -9,8 +9,11 @@ final class Partitions: Sendable {
     private static let monthsAhead: Int32 = 3
 
     private let database: Database
-    /// The months that are known to be there, as `2026-11`.
-    private let known = Mutex<Set<String>>([])
+    /// The days, counted from 1970, whose months are known to be there.
+    private let known = Mutex<Set<Int64>>([])
+    /// Days that are remembered: more than thirty years of them; a made-up time must not fill the memory.
+    private static let knownDays = 12_000
+    private static let millisecondsPerDay: Int64 = 86_400_000
 
     init(database: Database) {
         self.database = database
@@ -19,15 +22,32 @@ final class Partitions: Sendable {
     /// Makes the partitions that readings of these instants need, unless they are too far ahead to be stored.
     ///
     /// It is a transaction of its own: it takes locks that one which has written already must not wait for.
-    func ensure(for instants: [Instant]) async throws(CoreError) {
-        let months = Set(instants.map { String($0.description.prefix("2026-11".utf8.count)) })
-        let missing = months.subtracting(known.withLock { $0 })
+    func ensure(for instants: some Sequence<Instant>) async throws(CoreError) {
+        let days = Set(instants.map { Partitions.day(of: $0) })
+        let missing = known.withLock { days.subtracting($0) }
         guard !missing.isEmpty else { return }
+        let dates = missing.sorted().map { day in
+            PostgresValue.instant(Instant(millisecondsSince1970: day * Partitions.millisecondsPerDay))
+        }
         _ = try await database.query(
-            "SELECT hearth.ensure_readings_partition((month || '-01')::date) FROM unnest($1::text[]) AS month",
-            [.array(missing.sorted().map { .text($0) }, of: .text)]
+            """
+            SELECT hearth.ensure_readings_partition(month)
+            FROM (
+                SELECT DISTINCT date_trunc('month', day AT TIME ZONE 'UTC')::date AS month
+                FROM unnest($1::timestamptz[]) AS day
+            ) AS months
+            """,
+            [.array(dates, of: .timestamptz)]
         )
-        known.withLock { $0.formUnion(missing) }
+        known.withLock { known in
+            if known.count > Partitions.knownDays { known = [] }
+            known.formUnion(missing)
+        }
+    }
+
+    private static func day(of instant: Instant) -> Int64 {
+        let (day, rest) = instant.millisecondsSince1970.quotientAndRemainder(dividingBy: millisecondsPerDay)
+        return rest < 0 ? day - 1 : day
     }
 
     /// Makes the partitions of the months to come.

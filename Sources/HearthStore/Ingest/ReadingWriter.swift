@@ -8,24 +8,39 @@ import Vitals
 struct ReadingWriter {
     let transaction: TenantTransaction
 
-    /// Stores the readings, together with what else the transaction has to write.
-    func write(_ readings: [AdmittedReading], and others: [PostgresStatement]) async throws {
-        guard !readings.isEmpty else {
-            try await transaction.pipeline(others)
-            return
-        }
-        var board = try await AlertLoader(transaction: transaction).board(for: readings)
+    /// Judges the readings on the board, and stores them, all that follows from them, and what else the transaction has
+    /// to write.
+    ///
+    /// - Parameters:
+    ///   - readings: The readings.
+    ///   - board: The alerts of their patients.
+    ///   - others: What else there is to write.
+    ///   - commits: True to end the transaction, in the same round trip where that is possible.
+    /// - Throws: `PostgresError`.
+    func write(
+        _ readings: [AdmittedReading],
+        _ board: AlertBoard,
+        and others: [PostgresStatement],
+        commits: Bool
+    ) async throws {
+        var board = board
         for reading in readings.sorted(by: ReadingWriter.isBefore) { board.take(reading) }
         let alerts = AlertWriter(transaction: transaction).statements(for: board)
         let rollups = RollupWriter(transaction: transaction)
         let additions = rollups.add(readings)
-        let answers = try await transaction.pipeline([insert(readings)] + additions + others + alerts)
-        try await rollups.begin(readings, besides: answers.dropFirst().prefix(additions.count))
+        let inserts = readings.isEmpty ? [] : [insert(readings)]
+        let statements = inserts + additions + others + alerts
+        if commits, !rollups.mayBegin(readings) {
+            try await transaction.commit(after: statements)
+        } else {
+            let answers = try await transaction.pipeline(statements)
+            try await rollups.begin(readings, besides: answers.dropFirst(inserts.count).prefix(additions.count))
+        }
     }
 
     private static func isBefore(_ left: AdmittedReading, _ right: AdmittedReading) -> Bool {
         left.effectiveAt != right.effectiveAt
-            ? left.effectiveAt < right.effectiveAt : left.item.id.description < right.item.id.description
+            ? left.effectiveAt < right.effectiveAt : left.item.id.uuid < right.item.id.uuid
     }
 
     private func insert(_ readings: [AdmittedReading]) -> PostgresStatement {

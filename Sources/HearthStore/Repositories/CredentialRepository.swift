@@ -4,21 +4,44 @@ import Postgres
 
 /// Tokens: issued once, stored as hashes, looked up as the tenant that they name.
 struct CredentialRepository: Authenticator {
+    /// How long a look-up may take: who waits longer is told to come back.
+    private static let answerLimit: Duration = .seconds(5)
+
     let database: Database
+    let watch: ConfigurationWatch
 
     func principal(for token: BearerToken) async throws(CoreError) -> Principal {
         guard let secret = BearerSecret(.token, token.text) else { throw .unauthenticated }
-        return try await database.transaction(of: secret.organization) { transaction in
-            let rows = try await transaction.query(CredentialRepository.lookUp, [.uuid(secret.row)])
-            guard let row = rows.first, secret.matches(hash: try row.decode("secret_hash")) else {
-                throw CoreError.unauthenticated
-            }
-            return try CredentialRepository.principal(row, secret.organization)
+        if let known = watch.principal(for: secret) { return known }
+        return try await Deadline.run(within: CredentialRepository.answerLimit) { () throws(CoreError) in
+            try await lookUp(secret)
         }
     }
 
+    private func lookUp(_ secret: BearerSecret) async throws(CoreError) -> Principal {
+        let changes = watch.changes
+        let askedAt = ContinuousClock.now
+        let limits = TenantTransaction.Limits(statement: CredentialRepository.answerLimit)
+        let (entry, word) = try await database.transaction(of: secret.organization, limits) { transaction in
+            let statement = transaction.statement(CredentialRepository.lookUp, [.uuid(secret.row)])
+            let rows = try await transaction.commit(after: [statement])[0]
+            guard let row = rows.first, secret.matches(hash: try row.decode("secret_hash")) else {
+                throw CoreError.unauthenticated
+            }
+            let entry = PrincipalMemory.Entry(
+                principal: try CredentialRepository.principal(row, secret),
+                hash: secret.hash,
+                expiry: try row.decode("expires_at", as: PostgresTimestamp?.self) ?? .infinity
+            )
+            return (entry, try PrincipalMemory.Word(row, askedAt: askedAt))
+        }
+        watch.keep(entry, for: secret, word, since: changes)
+        return entry.principal
+    }
+
     private static let lookUp = """
-        SELECT c.secret_hash, c.user_id, c.gateway_id, u.role
+        SELECT c.secret_hash, c.user_id, c.gateway_id, u.role, c.expires_at, now() AS now,
+            (SELECT stamp FROM hearth.configuration_stamps WHERE organization_id = $1) AS stamp
         FROM hearth.credentials c
         LEFT JOIN hearth.users u ON u.organization_id = c.organization_id AND u.id = c.user_id
         LEFT JOIN hearth.gateways g ON g.organization_id = c.organization_id AND g.id = c.gateway_id
@@ -46,11 +69,13 @@ struct CredentialRepository: Authenticator {
         return BearerToken(secret.text)
     }
 
-    private static func principal(_ row: PostgresRow, _ organization: OrganizationID) throws -> Principal {
-        if let user = try row.decode("user_id", as: UserID?.self) {
-            return Principal(organization: organization, role: try row.decodeRaw("role"), subject: .user(user))
-        }
-        let gateway = try row.decode("gateway_id", as: GatewayID.self)
-        return Principal(organization: organization, role: .gateway, subject: .gateway(gateway))
+    private static func principal(_ row: PostgresRow, _ secret: BearerSecret) throws -> Principal {
+        let user = try row.decode("user_id", as: UserID?.self)
+        return Principal(
+            organization: secret.organization,
+            role: user == nil ? .gateway : try row.decodeRaw("role"),
+            subject: try user.map(Principal.Subject.user) ?? .gateway(try row.decode("gateway_id")),
+            credential: CredentialID(secret.row)
+        )
     }
 }

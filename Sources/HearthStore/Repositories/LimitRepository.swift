@@ -16,11 +16,7 @@ struct LimitRepository: LimitRegister {
     func effectiveLimits(of patient: PatientID, as principal: Principal) async throws(CoreError) -> [LimitVersion] {
         try await database.transaction(of: principal.organization) { transaction in
             _ = try await PatientRepository.find(patient, transaction)
-            let metrics = PostgresValue.array(Metric.allCases.map { .text($0.rawValue) }, of: .text)
-            let rows = try await transaction.query(
-                AlertLoader.rules,
-                [.array([.id(patient)], of: .uuid), metrics]
-            )
+            let rows = try await transaction.query(HeldRule.query(of: "p.id = $2"), [.id(patient)])
             return try LimitRepository.versions(rows)
         }
     }

@@ -18,9 +18,13 @@ extension QuarantineRepository {
         return try await database.transaction(of: principal.organization) { transaction in
             let entry = try await QuarantineRepository.findPending(id, transaction)
             let measured = try QuarantineRepository.reviewed(entry, measuredAt: instant)
-            let reading = try await QuarantineRepository.admit(measured, of: entry, to: patient, transaction)
+            let known = try await QuarantineRepository.hold(measured, patient, transaction)
+            let reading = try QuarantineRepository.admit(measured, of: entry, to: patient, known)
             let decision = QuarantineRepository.decide(id, .released, reason: nil, by: principal, transaction)
-            try await ReadingWriter(transaction: transaction).write([reading], and: [decision])
+            let loader = AlertLoader(reading, known.organization)
+            let board = try loader.board(try await transaction.pipeline(loader.statements(transaction)))
+            let writer = ReadingWriter(transaction: transaction)
+            try await writer.write([reading], board, and: [decision], commits: false)
             let stored = try await ReadingRepository.find(reading.item.id, at: reading.effectiveAt, transaction)
             var detail: JSONObject = ["patient": .string(reading.patient.description)]
             detail["effectiveAt"] = instant.map { .string($0.description) }
@@ -55,17 +59,38 @@ extension QuarantineRepository {
         return reading
     }
 
+    /// Locks the patients, and learns what then stays true: no assignment of a locked patient ends meanwhile.
+    ///
+    /// The configuration's lock is not taken: a change waits for it with the audit log in hand, which is written here
+    /// too. Somebody may have assigned the device between the look for the patients and their lock: then the person is
+    /// told to try again.
+    private static func hold(
+        _ measured: IncomingReading,
+        _ patient: PatientID?,
+        _ transaction: TenantTransaction
+    ) async throws -> (organization: KnownOrganization, now: Instant) {
+        if let patient { _ = try await PatientRepository.find(patient, transaction) }
+        let loader = ConfigurationLoader(transaction: transaction)
+        let named = Set([patient].compactMap { $0 })
+        let needs = ConfigurationNeeds(devices: [measured.deviceIdentifier], patients: named)
+        let looked = try await transaction.pipeline(loader.statements(needs))
+        let locked = try ConfigurationLoader.read(looked, stamp: nil, needs).patients(of: [measured]).union(named)
+        let answers = try await transaction.pipeline(
+            [PatientLock.statement(locked, transaction), loader.stamp] + loader.statements(needs)
+        )
+        let known = try ConfigurationLoader.read(answers[2...], stamp: nil, needs)
+        guard known.patients(of: [measured]).isSubset(of: locked) else { throw CoreError.unavailable }
+        return (known, try answers[1][0].decode("now"))
+    }
+
     private static func admit(
         _ measured: IncomingReading,
         of entry: QuarantineEntry,
         to patient: PatientID?,
-        _ transaction: TenantTransaction
-    ) async throws -> AdmittedReading {
-        if let patient { _ = try await PatientRepository.find(patient, transaction, lock: "FOR NO KEY UPDATE") }
-        let attributor = Attributor(transaction: transaction)
-        let answers = try await transaction.pipeline(attributor.statements(for: [measured]))
-        let found = try await attributor.attributions(of: [measured], answers[...])
-        guard let known = found.first, let device = known.device, let owner = known.patient ?? patient else {
+        _ known: (organization: KnownOrganization, now: Instant)
+    ) throws -> AdmittedReading {
+        let found = known.organization.attribution(of: measured, now: known.now)
+        guard let device = found.device, let owner = found.patient ?? patient else {
             throw CoreError.conflict(.stillUnattributable)
         }
         guard patient == nil || patient == owner else { throw CoreError.conflict(.assignedToAnother) }

@@ -13,10 +13,11 @@ struct Database: Sendable {
     /// It is run again after a deadlock, so it must have no effect outside of the transaction.
     func transaction<Result: Sendable>(
         of organization: OrganizationID,
+        _ limits: TenantTransaction.Limits = TenantTransaction.Limits(),
         _ body: (TenantTransaction) async throws -> Result
     ) async throws(CoreError) -> Result {
         do {
-            return try await run(of: organization, lockWait: nil, body)
+            return try await run(of: organization, limits, body)
         } catch {
             throw CoreError(storing: error)
         }
@@ -26,18 +27,18 @@ struct Database: Sendable {
     ///
     /// - Parameters:
     ///   - organization: The tenant.
-    ///   - lockWait: How long a statement waits for a lock; nil leaves it at the role's setting.
+    ///   - limits: How long it waits.
     ///   - body: What to do; it may be run again.
     /// - Returns: What `body` returned, committed.
     /// - Throws: What `body` threw, or a `PostgresError`.
     func run<Result: Sendable>(
         of organization: OrganizationID,
-        lockWait: Duration?,
+        _ limits: TenantTransaction.Limits,
         _ body: (TenantTransaction) async throws -> Result
     ) async throws -> Result {
         try await pool.transaction(retries: Database.retries) { connection in
             try await body(
-                TenantTransaction(organization: organization, connection: connection, lockWait: lockWait)
+                TenantTransaction(organization: organization, connection: connection, limits: limits)
             )
         }
     }

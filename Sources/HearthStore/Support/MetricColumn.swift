@@ -24,25 +24,4 @@ struct MetricColumn {
         case .bodyFat: (kind, name) = (.bodyFat, "value")
         }
     }
-
-    /// The stored numbers nearest to each instant `$4`: `$5` before or at it, `$6` after it.
-    var neighbours: String {
-        """
-        SELECT DISTINCT near.id, near.effective_at, near.number
-        FROM unnest($4::timestamptz[]) AS new (at)
-        CROSS JOIN LATERAL (
-            (SELECT r.id, r.effective_at, r.\(name) AS number
-            FROM hearth.readings r
-            WHERE r.organization_id = $1 AND r.patient_id = $2 AND r.kind = $3 AND r.\(name) IS NOT NULL
-                AND r.effective_at <= new.at AND r.superseded_at IS NULL
-            ORDER BY r.effective_at DESC LIMIT $5)
-            UNION ALL
-            (SELECT r.id, r.effective_at, r.\(name) AS number
-            FROM hearth.readings r
-            WHERE r.organization_id = $1 AND r.patient_id = $2 AND r.kind = $3 AND r.\(name) IS NOT NULL
-                AND r.effective_at > new.at AND r.superseded_at IS NULL
-            ORDER BY r.effective_at LIMIT $6)
-        ) AS near
-        """
-    }
 }

@@ -28,6 +28,11 @@ struct RollupWriter {
         ]
     }
 
+    /// True when some of the readings are of dense series, so that `begin` may have something to do.
+    func mayBegin(_ readings: [AdmittedReading]) -> Bool {
+        RollupWriter.numbers(readings).contains { DenseSeries.includes($0.reading) }
+    }
+
     /// Makes the rollups that dense series among the readings still need, of all that is stored.
     ///
     /// That is once in five minutes for each series, so that it may cost a round trip.

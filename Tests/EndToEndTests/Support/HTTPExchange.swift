@@ -6,6 +6,8 @@ struct HTTPExchange {
     /// What the server said.
     struct Answer: Sendable {
         var status: Int
+        /// The status line and the fields, as they came.
+        var head: String
         var body: [UInt8]
 
         /// The body as JSON.
@@ -46,6 +48,6 @@ struct HTTPExchange {
         let head = String(decoding: bytes[..<end], as: UTF8.self)
         let words = head.split(separator: "\r\n").first?.split(separator: " ") ?? []
         guard words.count >= 2, let status = Int(words[1]) else { throw EndToEndError("not HTTP: \(head)") }
-        return Answer(status: status, body: Array(bytes[(end + blankLine.count)...]))
+        return Answer(status: status, head: head, body: Array(bytes[(end + blankLine.count)...]))
     }
 }

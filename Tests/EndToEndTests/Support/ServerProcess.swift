@@ -27,7 +27,9 @@ final class ServerProcess: Sendable {
         let child = try await ChildProcess.start(
             Binaries.server,
             ["serve"],
-            environment: ["HEARTH_DATABASE_SERVICE": connectionString, "HEARTH_HTTP_PORT": "0"]
+            environment: [
+                "HEARTH_DATABASE_SERVICE": connectionString, "HEARTH_HTTP_PORT": "0", "HEARTH_LOG_LEVEL": "notice",
+            ]
         )
         state.withLock { $0.child = child }
         let address = await child.output.line(startingWith: "listening http://127.0.0.1:", within: Self.readyLimit)
@@ -57,6 +59,15 @@ final class ServerProcess: Sendable {
             return state.child
         }
         try await child?.crash()
+    }
+
+    /// The most memory that it has had at once, in megabytes.
+    var peakMegabytes: Int {
+        guard let identifier = state.withLock({ $0.child?.identifier }),
+            let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+        else { return 0 }
+        return (line.split(separator: " ").compactMap { Int($0) }.first ?? 0) / 1_024
     }
 
     /// What it wrote to standard error last.

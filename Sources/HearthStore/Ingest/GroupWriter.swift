@@ -1,0 +1,114 @@
+import Foundation
+import HearthCore
+import Postgres
+import Vitals
+
+/// Writes a group: one round trip claims, locks and looks, the next one stores and commits.
+struct GroupWriter {
+    let group: IngestGroup
+    let watch: ConfigurationWatch
+    let transaction: TenantTransaction
+
+    /// Claims come first and in their order, then patients in theirs, then the configuration's lock: all transactions
+    /// take them in this order, so that no two wait for each other.
+    ///
+    /// - Parameter known: What is needed, true or not.
+    /// - Returns: The outcome of each identity, committed.
+    /// - Throws: `OutdatedConfiguration` when devices belong to other people than those who were locked;
+    ///   `CoreError.unauthenticated` when a gateway may not upload any more.
+    func write(_ known: KnownOrganization) async throws -> [MeasurementIdentity: IngestOutcome] {
+        let readings = group.items.map(\.reading)
+        let loader = AlertLoader(readings, known)
+        let locked = known.patients(of: readings)
+        let askedAt = ContinuousClock.now
+        let answers = try await transaction.pipeline(
+            [claim, PatientLock.statement(locked, transaction)]
+                + ConfigurationLoader(transaction: transaction).hold + loader.statements(transaction)
+        )
+        let new = Set(try answers[0].map { try $0.decode("entry_id", as: ReadingID.self) })
+        let held = answers[3][0]
+        watch.confirm(try PrincipalMemory.Word(held, askedAt: askedAt), of: group.organization)
+        var (current, board) = (known, try loader.board(answers[4...]))
+        if try held.decode("stamp", as: UUID?.self) != known.stamp {
+            (current, board) = try await reload(held, locked)
+        }
+        let clock = try held.decode("now", as: PostgresTimestamp.self)
+        guard group.needs.uploaders.allSatisfy({ current.mayUpload($0, at: clock) }) else {
+            throw CoreError.unauthenticated
+        }
+        var outcomes = new.count == group.items.count ? [:] : try await stored()
+        let now = try held.decode("now", as: Instant.self)
+        let pairs = group.items.filter { new.contains($0.id) }
+            .map { ($0, current.attribution(of: $0.reading, now: now)) }
+        let judged = JudgedItems(pairs)
+        outcomes.merge(judged.outcomes) { known, _ in known }
+        let writer = ReadingWriter(transaction: transaction)
+        try await writer.write(judged.admitted, board, and: others(judged), commits: true)
+        return outcomes
+    }
+
+    private func others(_ judged: JudgedItems) -> [PostgresStatement] {
+        judged.quarantined.isEmpty ? [] : [QuarantinedItem.insert(judged.quarantined, transaction)]
+    }
+
+    /// Learns the configuration anew, under its lock, so that it stays true until the commit.
+    private func reload(
+        _ held: PostgresRow,
+        _ locked: Set<PatientID>
+    ) async throws -> (KnownOrganization, AlertBoard) {
+        let configuration = ConfigurationLoader(transaction: transaction)
+        let answers = try await transaction.pipeline(configuration.statements(group.needs))
+        let fresh = try ConfigurationLoader.read(answers, stamp: try held.decode("stamp"), group.needs)
+        watch.cache.learn(fresh, of: transaction.organization)
+        let readings = group.items.map(\.reading)
+        guard fresh.patients(of: readings).isSubset(of: locked) else { throw OutdatedConfiguration() }
+        let loader = AlertLoader(readings, fresh)
+        return (fresh, try loader.board(try await transaction.pipeline(loader.statements(transaction))))
+    }
+
+    /// Claims the identities that are new.
+    ///
+    /// Another transaction that is about to store one of them is waited for.
+    private var claim: PostgresStatement {
+        transaction.statement(
+            """
+            INSERT INTO hearth.measurement_identities (organization_id, identity, entry_id)
+            SELECT $1, identity, entry_id FROM unnest($2::uuid[], $3::uuid[]) AS new (identity, entry_id)
+            ON CONFLICT DO NOTHING
+            RETURNING entry_id
+            """,
+            [
+                .array(group.items.map { .identity($0.reading.identity) }, of: .uuid),
+                .array(group.items.map { .id($0.id) }, of: .uuid),
+            ]
+        )
+    }
+
+    /// The outcomes of what was stored before.
+    private func stored() async throws -> [MeasurementIdentity: IngestOutcome] {
+        let rows = try await transaction.query(
+            """
+            SELECT i.identity, i.entry_id, q.cause
+            FROM unnest($2::uuid[], $3::uuid[]) AS new (identity, entry_id)
+            JOIN hearth.measurement_identities i ON i.organization_id = $1 AND i.identity = new.identity
+            LEFT JOIN hearth.quarantine q ON q.organization_id = $1 AND q.id = i.entry_id
+                AND q.stage <> 'released'
+            WHERE i.entry_id <> new.entry_id
+            """,
+            [
+                .array(group.items.map { .identity($0.reading.identity) }, of: .uuid),
+                .array(group.items.map { .id($0.id) }, of: .uuid),
+            ]
+        )
+        var outcomes: [MeasurementIdentity: IngestOutcome] = [:]
+        for row in rows {
+            guard let identity = MeasurementIdentity(try row.decode("identity")) else { continue }
+            if try row.decode("cause", as: String?.self) != nil {
+                outcomes[identity] = .quarantined(try row.decode("entry_id"), try row.decodeRaw("cause"))
+            } else {
+                outcomes[identity] = .duplicate(try row.decode("entry_id"))
+            }
+        }
+        return outcomes
+    }
+}

@@ -1,0 +1,54 @@
+import Alerting
+import HearthCore
+import Postgres
+import Vitals
+
+/// Asks for the stored numbers of a patient's metric that are nearest to an instant.
+struct NeighbourQuery {
+    let patient: PatientID
+    let metric: Metric
+    let at: Instant
+    let needed: NeighboursNeeded
+
+    /// One statement for all of them; it answers with the patient, the metric and each neighbour once.
+    static func statement(_ queries: [NeighbourQuery], _ transaction: TenantTransaction) -> PostgresStatement {
+        let columns = queries.map { MetricColumn($0.metric) }
+        return transaction.statement(
+            sql,
+            [
+                .array(queries.map { .id($0.patient) }, of: .uuid),
+                .array(queries.map { .text($0.metric.rawValue) }, of: .text),
+                .array(columns.map { .text($0.kind.rawValue) }, of: .text),
+                .array(columns.map { .text($0.name) }, of: .text),
+                .array(queries.map { .instant($0.at) }, of: .timestamptz),
+                .array(queries.map { .integer($0.needed.before) }, of: .int8),
+                .array(queries.map { .integer($0.needed.after) }, of: .int8),
+            ]
+        )
+    }
+
+    private static let number = """
+        CASE n.number_column WHEN 'systolic' THEN r.systolic WHEN 'diastolic' THEN r.diastolic \
+        WHEN 'mean' THEN r.mean ELSE r.value END
+        """
+
+    private static let ofMetric = """
+        r.organization_id = $1 AND r.patient_id = n.patient_id AND r.kind = n.kind AND \(number) IS NOT NULL \
+        AND r.superseded_at IS NULL
+        """
+
+    private static let sql = """
+        SELECT DISTINCT n.patient_id, n.metric, near.id, near.effective_at, near.number
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::int8[], $8::int8[])
+            AS n (patient_id, metric, kind, number_column, at, before_count, after_count)
+        CROSS JOIN LATERAL (
+            (SELECT r.id, r.effective_at, \(number) AS number FROM hearth.readings r
+            WHERE \(ofMetric) AND r.effective_at <= n.at
+            ORDER BY r.effective_at DESC LIMIT n.before_count)
+            UNION ALL
+            (SELECT r.id, r.effective_at, \(number) AS number FROM hearth.readings r
+            WHERE \(ofMetric) AND r.effective_at > n.at
+            ORDER BY r.effective_at LIMIT n.after_count)
+        ) AS near
+        """
+}
