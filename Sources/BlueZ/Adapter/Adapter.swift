@@ -100,7 +100,7 @@ public actor Adapter {
 
     /// Waits until it is known how the adapter is.
     public func settled() async -> AdapterState {
-        while !isEnded, state == .settingUp { await withCheckedContinuation { waiting.append($0) } }
+        while !isEnded, state == .settingUp { await changed(from: .settingUp) }
         return state
     }
 
@@ -112,7 +112,14 @@ public actor Adapter {
         while true {
             if case .ready(_, let information) = state { return information.address }
             if isEnded { throw .closed }
-            await withCheckedContinuation { waiting.append($0) }
+            await changed(from: state)
+        }
+    }
+
+    private func changed(from state: AdapterState) async {
+        // Asked inside: the actor may do something else before the task is suspended.
+        await withCheckedContinuation { continuation in
+            if isEnded || self.state != state { continuation.resume() } else { waiting.append(continuation) }
         }
     }
 
@@ -203,7 +210,6 @@ public actor Adapter {
             self.state = state
             log(state)
         }
-        if case .settingUp = state { return }
         for continuation in waiting { continuation.resume() }
         waiting = []
     }

@@ -91,13 +91,19 @@ public actor ManagementSocket {
         index: UInt16 = ManagementCommand.noIndex,
         within limit: Duration = commandTimeout
     ) async throws(BlueZError) -> [UInt8] {
-        if isClosed { throw .closed }
-        try send(command.packet(index: index))
         nextCommand += 1
         let id = nextCommand
         return try await withCheckedContinuation { continuation in
+            // Sent inside: the actor may read the answer before the task is suspended.
             waiting.append(Waiter(id: id, opcode: command.opcode, index: index, caller: continuation))
-            loop.schedule(after: limit) { [weak self] in self?.assumeIsolated { $0.giveUp(id) } }
+            do throws(BlueZError) {
+                if isClosed { throw .closed }
+                try send(command.packet(index: index))
+                loop.schedule(after: limit) { [weak self] in self?.assumeIsolated { $0.giveUp(id) } }
+            } catch {
+                waiting.removeAll { $0.id == id }
+                continuation.resume(returning: .failure(error))
+            }
         }.get()
     }
 

@@ -33,7 +33,10 @@ public actor Pairing {
         let events = await adapter.events()
         let listening = Task { for await event in events { apply(machine.handle(.told(event))) } }
         apply(machine.handle(.started))
-        if outcome == nil { await withCheckedContinuation { waiting = $0 } }
+        // Asked inside: the actor may do something else before the task is suspended.
+        await withCheckedContinuation { continuation in
+            if outcome == nil { waiting = continuation } else { continuation.resume() }
+        }
         listening.cancel()
         guard let outcome else { throw .cancelled }
         return try outcome.get()
