@@ -77,8 +77,8 @@ let package = Package(
         .target(
             name: "HearthGateway",
             dependencies: [
-                "ATT", "BlueZ", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Vitals", "Settings",
-                logging, lifecycle, unixSignals,
+                "ATT", "BlueZ", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Alerting", "Vitals",
+                "ExactJSON", "Settings", logging, lifecycle, unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -106,7 +106,8 @@ let package = Package(
         .target(
             name: "HearthStore",
             dependencies: [
-                "HearthCore", "Postgres", "EventLoops", "Alerting", "Vitals", "ExactJSON", crypto, logging,
+                "HearthCore", "Postgres", "EventLoops", "ReadingExchange", "Alerting", "Vitals", "ExactJSON", crypto,
+                logging,
             ],
             swiftSettings: strict
         ),
@@ -148,7 +149,7 @@ let package = Package(
 
         // Pure: no IO, no clock, no environment.
         .target(name: "HearthCore", dependencies: ["Vitals", "Alerting"], swiftSettings: strict),
-        .target(name: "ReadingExchange", dependencies: ["Vitals", "ExactJSON"], swiftSettings: strict),
+        .target(name: "ReadingExchange", dependencies: ["Vitals", "ExactJSON", "Alerting"], swiftSettings: strict),
         .target(name: "Alerting", dependencies: ["Vitals"], swiftSettings: strict),
         .target(
             name: "GATT",

@@ -31,6 +31,7 @@ public struct APIHandler: HTTPHandler {
         LimitRoutes(limits: ports.limits).add(to: &table)
         DeviceRoutes(devices: ports.devices).add(to: &table)
         GatewayRoutes(gateways: ports.gateways).add(to: &table)
+        ReportRoutes(reports: ports.reports).add(to: &table)
         EnrolmentRoutes(gateways: ports.gateways, configuration: configuration).add(to: &table)
         AlertRoutes(alerts: ports.alerts).add(to: &table)
         AlertStreamRoutes(

@@ -58,7 +58,12 @@ public struct Server: Sendable {
             limits: PostgresPoolLimits(connections: configuration.connections),
             logger: logger
         )
-        let store = Store(pool: pool)
+        let store = Store(
+            pool: pool,
+            policy: configuration.technical,
+            watchPause: configuration.watchPause,
+            logger: logger
+        )
         let listener = PostgresListener(database, channels: Store.channels, on: group.next(), outage: pool.outage)
         let registry = ProcessTelemetry.registry
         var api = APIConfiguration()
@@ -80,12 +85,6 @@ public struct Server: Sendable {
             handler: handler
         )
         let address = try await http.start()
-        let notifier = Notifier(
-            outbox: store.ports.outbox,
-            users: store.ports.users,
-            channel: channel,
-            logger: logger
-        )
         return RunningServer(
             address: address,
             ports: store.ports,
@@ -93,7 +92,7 @@ public struct Server: Sendable {
             http: http,
             pool: pool,
             group: group,
-            tasks: [Task { await notifier.run() }, Task { await store.run(listener) }]
+            tasks: tasks(of: store, listener)
         )
     }
 
@@ -115,5 +114,20 @@ public struct Server: Sendable {
             )
         }
         return listening
+    }
+
+    /// Starts what goes on beside the requests.
+    private func tasks(of store: Store, _ listener: PostgresListener) -> [Task<Void, Never>] {
+        let notifier = Notifier(
+            outbox: store.ports.outbox,
+            users: store.ports.users,
+            channel: channel,
+            logger: logger
+        )
+        let watch = Watch(equipment: store.ports.watch, logger: logger)
+        let pause = configuration.watchPause
+        return [
+            Task { await notifier.run() }, Task { await store.run(listener) }, Task { await watch.run(every: pause) },
+        ]
     }
 }

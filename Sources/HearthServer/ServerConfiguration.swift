@@ -1,5 +1,7 @@
+import Alerting
 import Foundation
 import HearthAPI
+import HearthStore
 import Settings
 import SocketHTTP
 
@@ -27,6 +29,10 @@ public struct ServerConfiguration: Sendable {
     public var connections: Int
     /// Event loops.
     public var loops: Int
+    /// When equipment counts as silent, full, late, empty or off.
+    public var technical: TechnicalPolicy
+    /// How often this server says that it is alive, and looks for silence when no other server has.
+    public var watchPause: Duration
 
     /// Where HTTP servers without a name of their own are commonly found.
     public static let defaultPort = 8_080
@@ -43,7 +49,9 @@ public struct ServerConfiguration: Sendable {
         grace: Duration = defaultGrace,
         database: String,
         connections: Int = defaultConnections,
-        loops: Int = ProcessInfo.processInfo.activeProcessorCount
+        loops: Int = ProcessInfo.processInfo.activeProcessorCount,
+        technical: TechnicalPolicy = TechnicalPolicy(),
+        watchPause: Duration = Store.defaultWatchPause
     ) {
         self.address = address
         self.port = port
@@ -52,6 +60,8 @@ public struct ServerConfiguration: Sendable {
         self.database = database
         self.connections = connections
         self.loops = loops
+        self.technical = technical
+        self.watchPause = watchPause
     }
 
     /// Reads the configuration from its layers.
@@ -59,6 +69,7 @@ public struct ServerConfiguration: Sendable {
     /// - Throws: `SettingsError`, which names the key.
     public init(reading settings: SettingsReader) throws(SettingsError) {
         let bytes = 1_024...(1 << 30)
+        let technical = try TechnicalPolicy(reading: settings)
         let loops = try settings.integer("loops.count", default: 0, in: 0...256)
         self.init(
             address: settings.text("http.address") ?? "127.0.0.1",
@@ -77,7 +88,13 @@ public struct ServerConfiguration: Sendable {
                 default: ServerConfiguration.defaultConnections,
                 in: 1...1_000
             ),
-            loops: loops == 0 ? ProcessInfo.processInfo.activeProcessorCount : loops
+            loops: loops == 0 ? ProcessInfo.processInfo.activeProcessorCount : loops,
+            technical: technical,
+            watchPause: try settings.seconds(
+                "technical.watchSeconds",
+                default: Store.defaultWatchPause,
+                in: 1...(technical.serverSilenceSeconds / 2)
+            )
         )
         try http.read(settings)
         readingsBodyBytes = try settings.integer("http.limits.readingsBodyBytes", default: readingsBodyBytes, in: bytes)

@@ -1,3 +1,4 @@
+import Alerting
 import HearthCore
 import Logging
 import Postgres
@@ -14,6 +15,9 @@ public struct Store: Sendable {
     /// How soon they are tried again when the database could not be asked.
     private static let maintenanceRetry: Duration = .seconds(30)
 
+    /// Half a minute: silence is counted in minutes, and an organisation costs one short transaction a look.
+    public static let defaultWatchPause: Duration = .seconds(30)
+
     /// What the routes need.
     public let ports: Ports
 
@@ -27,10 +31,18 @@ public struct Store: Sendable {
     ///
     /// - Parameters:
     ///   - pool: Connections that log in as `hearth_service`.
-    ///   - logger: Told when partitions could not be made ahead.
-    public init(pool: PostgresPool, logger: Logger = Logger(label: "store")) {
+    ///   - policy: When equipment counts as silent, full, late, empty or off.
+    ///   - watchPause: How long nobody may have looked for silence before it is time again.
+    ///   - logger: Told when partitions could not be made ahead, or equipment could not be watched.
+    public init(
+        pool: PostgresPool,
+        policy: TechnicalPolicy = TechnicalPolicy(),
+        watchPause: Duration = Store.defaultWatchPause,
+        logger: Logger = Logger(label: "store")
+    ) {
         self.logger = logger
         let database = Database(pool: pool)
+        let heard = HeardGateways()
         partitions = Partitions(database: database)
         signals = AlertSignals()
         watch = ConfigurationWatch(database: database)
@@ -43,8 +55,10 @@ public struct Store: Sendable {
             patients: PatientRepository(database: database),
             users: UserRepository(database: database),
             gateways: GatewayRepository(database: database),
+            reports: GatewayReportRepository(database: database, policy: policy),
+            watch: WatchRepository(database: database, policy: policy, pause: watchPause, heard: heard, logger: logger),
             devices: DeviceRepository(database: database),
-            ingest: ingest,
+            ingest: HeardIngest(ingest: ingest, heard: heard),
             readings: ReadingRepository(database: database, partitions: partitions),
             limits: LimitRepository(database: database),
             alerts: AlertRepository(database: database),

@@ -21,11 +21,12 @@ struct RoleTests {
     /// What only an administrator may ask for.
     private static let administration = """
         listGateways createGateway getGateway renewEnrolmentCode rotateGateway revokeGateway listUsers createUser
-        revokeUser
+        revokeUser getGatewayReport
         """
     /// Written out again, so that a slip in the table of the API is seen here.
     private static let granted: [Role: String] = [
-        .gateway: "\(open) postReadings rotateGateway", .onCall: "\(open) \(care)",
+        .gateway: "\(open) postReadings postGatewayReport rotateGateway",
+        .onCall: "\(open) \(care) getGatewayReport",
         .clinician: "\(open) \(care) \(clinic)", .administrator: "\(open) \(care) \(clinic) \(administration)",
     ]
 

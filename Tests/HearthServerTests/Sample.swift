@@ -16,7 +16,7 @@ enum Sample {
         let event = AlertEvent(
             sequence: id,
             alert: AlertID(uuid(6)),
-            patient: PatientID(uuid(7)),
+            subject: .patient(PatientID(uuid(7))),
             rule: "limit/heart-rate",
             metric: .heartRate,
             change: .raised,

@@ -14,7 +14,7 @@ struct AlertTests {
             try await clinic.ingest(try Sample.saturation("93"))
             let reading = try #require(try await clinic.readings(of: patient).first)
             let alert = try #require(try await clinic.openAlerts().first)
-            #expect(alert.patient == patient.id && alert.readings == [reading.id])
+            #expect(alert.subject == .patient(patient.id) && alert.readings == [reading.id])
             #expect(alert.priority == .medium && alert.state == .activeUnacknowledged)
             #expect(alert.rule == "limit/oxygen-saturation" && alert.ruleVersion == 1)
             let events = try await clinic.events()

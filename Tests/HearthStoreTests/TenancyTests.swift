@@ -1,3 +1,4 @@
+import Alerting
 import HearthCore
 import HearthStore
 import Postgres
@@ -14,6 +15,11 @@ struct TenancyTests {
             let doubtful = try Sample.saturation("97", from: "stranger")
             try await clinic.ingest(try Sample.saturation("80", isContinuous: true), doubtful)
             _ = try await clinic.ports.users.create(name: "Dr. Berg", role: .clinician, as: clinic.administrator)
+            try await clinic.ports.watch.keep()
+            try await clinic.report(devices: [GatewayReport.Device(identifier: "oximeter")])
+            try await clinic.execute("UPDATE hearth.liveness SET alive_at = now() - interval '1 hour'")
+            try await clinic.execute("UPDATE hearth.organizations SET created_at = now() - interval '1 day'")
+            try await clinic.ports.watch.keep()
             let service = try await clinic.connect(as: "hearth_service")
             for table in try await TenancyTests.tables(clinic) where !table.hasPrefix("readings_") {
                 #expect(try await clinic.count("SELECT count(*) FROM hearth.\(table)") > 0, "\(table) is empty")

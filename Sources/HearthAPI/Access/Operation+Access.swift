@@ -5,18 +5,19 @@ extension Operation {
     ///
     /// | | gateway | clinician | on-call | administrator |
     /// |---|---|---|---|---|
-    /// | upload readings | yes | | | |
+    /// | upload readings, report how it is | yes | | | |
     /// | rotate a gateway's token | its own | | | yes |
     /// | see patients, readings, limits, devices | | yes | yes | yes |
     /// | change patients, limits, devices, assignments | | yes | | yes |
     /// | see and act on alerts | | yes | yes | yes |
     /// | see and decide on the quarantine | | yes | | yes |
+    /// | see how a gateway is | | | yes | yes |
     /// | gateways and users | | | | yes |
     ///
     /// An administrator does not upload: what stands in a record came from a gateway, or was released by a person.
     var roles: Set<Role>? {
         switch self {
-        case .postReadings: [.gateway]
+        case .postReadings, .postGatewayReport: [.gateway]
         case .rotateGateway: [.gateway, .administrator]
         case .listPatients, .getPatient, .listReadings, .latestReadings, .getTrend, .listLimits, .listLimitVersions,
             .listDevices, .getDevice, .listAssignments:
@@ -27,6 +28,7 @@ extension Operation {
             [.clinician, .administrator]
         case .listQuarantine, .getQuarantineEntry, .releaseQuarantineEntry, .discardQuarantineEntry:
             [.clinician, .administrator]
+        case .getGatewayReport: [.onCall, .administrator]
         case .listGateways, .createGateway, .getGateway, .renewEnrolmentCode, .revokeGateway, .listUsers, .createUser,
             .revokeUser:
             [.administrator]

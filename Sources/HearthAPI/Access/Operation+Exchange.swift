@@ -2,7 +2,8 @@ extension Operation {
     /// The content type that a body must have; nil when the operation reads none.
     var consumes: MediaType? {
         switch self {
-        case .postReadings, .createPatient, .putLimits, .createDevice, .createAssignment, .endAssignment,
+        case .postReadings, .postGatewayReport, .createPatient, .putLimits, .createDevice, .createAssignment,
+            .endAssignment,
             .createGateway, .enrollGateway, .acknowledgeAlert, .resolveAlert, .releaseQuarantineEntry,
             .discardQuarantineEntry, .createUser:
             .json

@@ -10,7 +10,7 @@ enum Operation: String, CaseIterable, Sendable {
     case listLimits, listLimitVersions, putLimits
     case listDevices, createDevice, getDevice
     case listAssignments, createAssignment, endAssignment
-    case listGateways, createGateway, getGateway
+    case listGateways, createGateway, getGateway, getGatewayReport, postGatewayReport
     case enrollGateway, renewEnrolmentCode, rotateGateway, revokeGateway
     case listAlerts, streamAlerts, getAlert, acknowledgeAlert, resolveAlert
     case listQuarantine, getQuarantineEntry, releaseQuarantineEntry, discardQuarantineEntry
@@ -40,6 +40,8 @@ enum Operation: String, CaseIterable, Sendable {
         case .listGateways: (.get, "/v1/gateways")
         case .createGateway: (.post, "/v1/gateways")
         case .getGateway: (.get, "/v1/gateways/{gatewayId}")
+        case .getGatewayReport: (.get, "/v1/gateways/{gatewayId}/report")
+        case .postGatewayReport: (.post, "/v1/gateways/self/reports")
         case .enrollGateway: (.post, "/v1/gateways/enroll")
         case .renewEnrolmentCode: (.post, "/v1/gateways/{gatewayId}/code")
         case .rotateGateway: (.post, "/v1/gateways/{gatewayId}/rotate")

@@ -7,16 +7,16 @@ public struct AlertEvent: Hashable, Sendable {
     public let sequence: Int64
     /// The alert.
     public let alert: AlertID
-    /// Whom it is about.
-    public let patient: PatientID
+    /// What it is about.
+    public let subject: AlertSubject
     /// The rule.
     public let rule: String
-    /// The metric that the rule watches.
-    public let metric: Metric
+    /// The metric that the rule watches; nil for a technical rule.
+    public let metric: Metric?
     /// What happened.
     public let change: AlertChange
-    /// On which side of the limits the newest reading is that concerns it.
-    public let side: LimitSide
+    /// On which side of the limits the newest reading is that concerns it; nil for a technical rule.
+    public let side: LimitSide?
     /// The priority after the change.
     public let priority: AlertPriority
     /// The state after the change.
@@ -25,18 +25,18 @@ public struct AlertEvent: Hashable, Sendable {
     public let reason: String
     /// When, on the database's clock.
     public let at: Instant
-    /// The person who did it; nil when a reading did.
+    /// The person who did it; nil when a reading or a report did, or the lack of one.
     public let by: Principal.Subject?
 
     /// Makes the value; the store does.
     public init(
         sequence: Int64,
         alert: AlertID,
-        patient: PatientID,
+        subject: AlertSubject,
         rule: String,
-        metric: Metric,
+        metric: Metric?,
         change: AlertChange,
-        side: LimitSide,
+        side: LimitSide?,
         priority: AlertPriority,
         state: AlertState,
         reason: String,
@@ -45,7 +45,7 @@ public struct AlertEvent: Hashable, Sendable {
     ) {
         self.sequence = sequence
         self.alert = alert
-        self.patient = patient
+        self.subject = subject
         self.rule = rule
         self.metric = metric
         self.change = change

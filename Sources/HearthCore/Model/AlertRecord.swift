@@ -1,7 +1,7 @@
 import Alerting
 import Vitals
 
-/// An alert as it stands: one at most is open for each patient and rule.
+/// An alert as it stands: one at most is open for each subject and rule.
 public struct AlertRecord: Hashable, Sendable {
     /// What a person did, who, when and with which words.
     public struct Action: Hashable, Sendable {
@@ -22,21 +22,21 @@ public struct AlertRecord: Hashable, Sendable {
 
     /// The key.
     public let id: AlertID
-    /// Whom it is about.
-    public let patient: PatientID
-    /// The rule that raised it, for example `limit/systolic-pressure`.
+    /// What it is about.
+    public let subject: AlertSubject
+    /// The rule that raised it, for example `limit/systolic-pressure` or `technical/gateway-silent`.
     public let rule: String
-    /// The version of the limits that the last change was judged by.
+    /// The version of the limits, or of the technical rule, that the last change was judged by.
     public let ruleVersion: Int
-    /// The metric that the rule watches.
-    public let metric: Metric
-    /// On which side of the limits the newest reading is that concerns it.
-    public let side: LimitSide
+    /// The metric that the rule watches; nil for a technical rule.
+    public let metric: Metric?
+    /// On which side of the limits the newest reading is that concerns it; nil for a technical rule.
+    public let side: LimitSide?
     /// How urgent it is.
     public let priority: AlertPriority
     /// Where it is in its life.
     public let state: AlertState
-    /// Why it is as it is: value, limit and rule in words.
+    /// Why it is as it is, with the rule, in words.
     public let reason: String
     /// When it was raised, on the database's clock.
     public let raisedAt: Instant
@@ -55,11 +55,11 @@ public struct AlertRecord: Hashable, Sendable {
     /// Makes the value; the store does.
     public init(
         id: AlertID,
-        patient: PatientID,
+        subject: AlertSubject,
         rule: String,
         ruleVersion: Int,
-        metric: Metric,
-        side: LimitSide,
+        metric: Metric?,
+        side: LimitSide?,
         priority: AlertPriority,
         state: AlertState,
         reason: String,
@@ -70,7 +70,7 @@ public struct AlertRecord: Hashable, Sendable {
         resolution: Action?
     ) {
         self.id = id
-        self.patient = patient
+        self.subject = subject
         self.rule = rule
         self.ruleVersion = ruleVersion
         self.metric = metric

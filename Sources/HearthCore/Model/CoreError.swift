@@ -12,6 +12,8 @@ public enum CoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case user
         /// A gateway.
         case gateway
+        /// The report of a gateway that has not reported yet.
+        case gatewayReport = "gateway-report"
         /// A device.
         case device
         /// An assignment.

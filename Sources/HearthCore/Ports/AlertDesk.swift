@@ -10,6 +10,6 @@ public protocol AlertDesk: Sendable {
     func alert(_ id: AlertID, as principal: Principal) async throws(CoreError) -> AlertRecord
     /// Takes note of an alert: it stays open, and stops asking for attention until it gets worse.
     func acknowledge(_ id: AlertID, note: String, as principal: Principal) async throws(CoreError) -> AlertRecord
-    /// Closes an alert; the next reading over the limit raises a new one.
+    /// Closes an alert; what fires it again raises a new one.
     func resolve(_ id: AlertID, note: String, as principal: Principal) async throws(CoreError) -> AlertRecord
 }

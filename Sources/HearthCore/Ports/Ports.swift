@@ -10,6 +10,10 @@ public struct Ports: Sendable {
     public var users: any UserDirectory
     /// Gateways.
     public var gateways: any GatewayRegister
+    /// What gateways say of themselves.
+    public var reports: any GatewayReports
+    /// Who is silent.
+    public var watch: any EquipmentWatch
     /// Devices and assignments.
     public var devices: any DeviceRegister
     /// Incoming measurements.
@@ -38,6 +42,8 @@ public struct Ports: Sendable {
         patients: any PatientDirectory,
         users: any UserDirectory,
         gateways: any GatewayRegister,
+        reports: any GatewayReports,
+        watch: any EquipmentWatch,
         devices: any DeviceRegister,
         ingest: any ReadingIngest,
         readings: any ReadingArchive,
@@ -54,6 +60,8 @@ public struct Ports: Sendable {
         self.patients = patients
         self.users = users
         self.gateways = gateways
+        self.reports = reports
+        self.watch = watch
         self.devices = devices
         self.ingest = ingest
         self.readings = readings

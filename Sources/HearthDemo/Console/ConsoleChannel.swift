@@ -10,7 +10,7 @@ struct ConsoleChannel: NotificationChannel {
         let event = notification.event
         console.show(
             "  told       \(recipients.map(\.name).joined(separator: ", ")): "
-                + "\(names.name(of: event.patient.description)), \(event.reason)"
+                + (event.subject.patient.map { names.name(of: $0.description) + ", " } ?? "") + event.reason
         )
     }
 }

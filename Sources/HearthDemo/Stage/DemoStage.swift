@@ -97,10 +97,14 @@ struct DemoStage: Sendable {
     }
 
     private func seen(_ event: ScreenEvent) async {
-        guard let home = homes.first(where: { $0.patientID.description == event.patient }) else { return }
+        guard let patient = event.patient else {
+            console.show("ALERT \(event.change), \(event.priority): \(event.reason)")
+            return
+        }
+        guard let home = homes.first(where: { $0.patientID.description == patient }) else { return }
         let devices = home.patient.devices.indices.map(home.patient.identifier)
         await tally.seen(event, devices: devices, isDeteriorating: home.patient.isDeteriorating)
-        console.show("ALERT \(event.change), \(event.priority): \(names.name(of: event.patient)), \(event.reason)")
+        console.show("ALERT \(event.change), \(event.priority): \(names.name(of: patient)), \(event.reason)")
     }
 
     private static func show(_ event: UploadEvent, of patient: SimulatedPatient, on console: DemoConsole) {

@@ -54,7 +54,7 @@ actor DemoTally {
             alerts += 1
             if isDeteriorating { isDeteriorationSeen = true }
         }
-        if let measured = devices.compactMap({ lastMeasured["\($0) \(event.metric)"] }).max() {
+        if let metric = event.metric, let measured = devices.compactMap({ lastMeasured["\($0) \(metric)"] }).max() {
             latencies.append(Int((ContinuousClock.now - measured) / .milliseconds(1)))
         }
     }

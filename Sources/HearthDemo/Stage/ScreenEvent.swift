@@ -4,8 +4,10 @@ import ExactJSON
 struct ScreenEvent: Sendable, Equatable {
     var sequence: Int64
     var change: String
-    var patient: String
-    var metric: String
+    /// Nil when it is about equipment.
+    var patient: String?
+    /// Nil for a technical rule.
+    var metric: String?
     var priority: String
     var reason: String
 
@@ -21,8 +23,8 @@ struct ScreenEvent: Sendable, Equatable {
     private init(_ reader: JSONReader) throws {
         sequence = try reader.required("sequence").number().integer ?? 0
         change = try reader.required("change").string()
-        patient = try reader.required("patientId").string()
-        metric = try reader.required("metric").string()
+        patient = try reader.optional("patientId")?.string()
+        metric = try reader.optional("metric")?.string()
         priority = try reader.required("priority").string()
         reason = try reader.required("reason").string()
     }

@@ -48,13 +48,6 @@ struct AlertBoard {
         windows = neighbours.mapValues { $0.sorted(by: AlertBoard.isBefore) }
     }
 
-    /// The last state of every alert that changed.
-    var changedAlerts: [Standing] {
-        var last: [AlertID: Standing] = [:]
-        for transition in transitions { last[transition.standing.id] = transition.standing }
-        return last.values.sorted { $0.id.description < $1.id.description }
-    }
-
     /// Judges one reading by the rules of each of its metrics.
     mutating func take(_ reading: AdmittedReading) {
         for item in reading.measurement.values {

@@ -5,6 +5,8 @@ import HearthCore
 struct AlertEventDraft {
     let alert: AlertID
     let change: AlertChange
-    let after: OpenAlert
+    let side: LimitSide?
+    let priority: AlertPriority
+    let state: AlertState
     let reason: String
 }

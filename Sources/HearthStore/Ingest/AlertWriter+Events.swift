@@ -15,9 +15,9 @@ extension AlertWriter {
                 .int8(Int64(events.count)),
                 .array(events.map { .id($0.alert) }, of: .uuid),
                 .array(events.map { .text($0.change.rawValue) }, of: .text),
-                .array(events.map { .text($0.after.side.rawValue) }, of: .text),
-                .array(events.map { .text($0.after.priority.rawValue) }, of: .text),
-                .array(events.map { .text($0.after.state.rawValue) }, of: .text),
+                .array(events.map { .text($0.side?.rawValue) }, of: .text),
+                .array(events.map { .text($0.priority.rawValue) }, of: .text),
+                .array(events.map { .text($0.state.rawValue) }, of: .text),
                 .array(events.map { .text($0.reason) }, of: .text),
                 .array(events.map { .bool($0.change.demandsAttention) }, of: .bool),
             ] + SubjectColumns.values(subject)

@@ -7,35 +7,43 @@ import Vitals
 struct AlertWriter {
     let transaction: TenantTransaction
 
-    /// Everything that the transitions of a board change; open alerts first, so that a closed one makes room.
+    /// Everything that the transitions of a board change.
     func statements(for board: AlertBoard) -> [PostgresStatement] {
-        guard !board.transitions.isEmpty else { return [] }
-        let alerts = board.changedAlerts
-        let events = board.transitions.map { transition in
-            AlertEventDraft(
-                alert: transition.standing.id,
-                change: transition.change,
-                after: transition.standing.alert,
-                reason: transition.standing.reason
-            )
-        }
+        statements(
+            for: board.transitions.map { transition in
+                AlertTransition(
+                    row: AlertRow(transition.standing),
+                    change: transition.change,
+                    firing: transition.firing
+                )
+            }
+        )
+    }
+
+    /// Everything that the transitions change; open alerts first, so that a closed one makes room.
+    func statements(for transitions: [AlertTransition]) -> [PostgresStatement] {
+        guard !transitions.isEmpty else { return [] }
+        var last: [AlertID: AlertRow] = [:]
+        for transition in transitions { last[transition.row.id] = transition.row }
+        let alerts = last.values.sorted { $0.id.description < $1.id.description }
         return [
             transaction.statement(AlertWriter.update, columns(alerts.filter { !$0.isNew })),
             transaction.statement(AlertWriter.insert, columns(alerts.filter(\.isNew))),
-            readings(board.transitions),
-        ] + eventStatements(events, by: nil)
+            readings(transitions),
+        ] + eventStatements(transitions.map(\.event), by: nil)
     }
 
     private static let row = """
         unnest($2::uuid[], $3::uuid[], $4::text[], $5::int4[], $6::uuid[], $7::text[], $8::text[], $9::text[], \
-        $10::text[], $11::text[], $12::timestamptz[]) AS n (
-            id, patient_id, rule, rule_version, limits_id, metric, side, priority, state, reason, newest_reading_at)
+        $10::text[], $11::text[], $12::timestamptz[], $13::uuid[], $14::uuid[]) AS n (
+            id, patient_id, rule, rule_version, limits_id, metric, side, priority, state, reason, newest_reading_at,
+            gateway_id, device_id)
         """
 
     private static let insert = """
         INSERT INTO hearth.alerts (
             organization_id, id, patient_id, rule, rule_version, limits_id, metric, side, priority, state, reason,
-            newest_reading_at, raised_at, updated_at)
+            newest_reading_at, gateway_id, device_id, raised_at, updated_at)
         SELECT $1, n.*, now(), now() FROM \(row)
         """
 
@@ -52,25 +60,28 @@ struct AlertWriter {
         WHERE a.organization_id = $1 AND a.id = n.id
         """
 
-    private func columns(_ alerts: [AlertBoard.Standing]) -> [PostgresValue] {
-        [
+    private func columns(_ alerts: [AlertRow]) -> [PostgresValue] {
+        let subjects = alerts.map { AlertSubjectColumns.keys($0.subject) }
+        return [
             .array(alerts.map { .id($0.id) }, of: .uuid),
-            .array(alerts.map { .id($0.key.patient) }, of: .uuid),
-            .array(alerts.map { .text($0.rule.rule.id) }, of: .text),
-            .array(alerts.map { .int4(Int32($0.rule.rule.version)) }, of: .int4),
-            .array(alerts.map { .uuid($0.rule.limitsID) }, of: .uuid),
-            .array(alerts.map { .text($0.key.metric.rawValue) }, of: .text),
-            .array(alerts.map { .text($0.alert.side.rawValue) }, of: .text),
-            .array(alerts.map { .text($0.alert.priority.rawValue) }, of: .text),
-            .array(alerts.map { .text($0.alert.state.rawValue) }, of: .text),
+            .array(subjects.map(\.patient), of: .uuid),
+            .array(alerts.map { .text($0.rule) }, of: .text),
+            .array(alerts.map { .int4(Int32($0.ruleVersion)) }, of: .int4),
+            .array(alerts.map { .optional($0.limits) { .uuid($0) } }, of: .uuid),
+            .array(alerts.map { .text($0.metric?.rawValue) }, of: .text),
+            .array(alerts.map { .text($0.side?.rawValue) }, of: .text),
+            .array(alerts.map { .text($0.priority.rawValue) }, of: .text),
+            .array(alerts.map { .text($0.state.rawValue) }, of: .text),
             .array(alerts.map { .text($0.reason) }, of: .text),
-            .array(alerts.map { .instant($0.alert.newestReadingAt) }, of: .timestamptz),
+            .array(alerts.map { .instant($0.newestReadingAt) }, of: .timestamptz),
+            .array(subjects.map(\.gateway), of: .uuid),
+            .array(subjects.map(\.device), of: .uuid),
         ]
     }
 
-    private func readings(_ transitions: [AlertBoard.Transition]) -> PostgresStatement {
+    private func readings(_ transitions: [AlertTransition]) -> PostgresStatement {
         let firing = transitions.flatMap { transition in
-            transition.firing.map { (alert: transition.standing.id, reading: $0) }
+            transition.firing.map { (alert: transition.row.id, reading: $0) }
         }
         return transaction.statement(
             """

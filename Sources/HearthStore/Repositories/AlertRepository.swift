@@ -85,15 +85,17 @@ struct AlertRepository: AlertDesk {
     ) async throws(CoreError) -> AlertRecord {
         try await database.transaction(of: principal.organization) { transaction in
             let before = try await AlertRepository.findLocked(id, transaction)
-            let after = OpenAlert(
-                priority: before.priority,
-                side: before.side,
-                state: try AlertRepository.decided { () throws(AlertRefusal) in try decide(before.state) },
-                newestReadingAt: before.updatedAt
-            )
+            let state = try AlertRepository.decided { () throws(AlertRefusal) in try decide(before.state) }
             let parameters: [PostgresValue] =
-                [.id(id), .text(after.state.rawValue)] + SubjectColumns.values(principal.subject) + [.text(note)]
-            let event = AlertEventDraft(alert: id, change: change, after: after, reason: before.reason)
+                [.id(id), .text(state.rawValue)] + SubjectColumns.values(principal.subject) + [.text(note)]
+            let event = AlertEventDraft(
+                alert: id,
+                change: change,
+                side: before.side,
+                priority: before.priority,
+                state: state,
+                reason: before.reason
+            )
             let action: AuditAction = change == .acknowledged ? .acknowledge : .resolve
             try await transaction.pipeline(
                 [transaction.statement(update, parameters)]
@@ -125,16 +127,17 @@ struct AlertRepository: AlertDesk {
         return try AlertColumns.alert(rows.only(or: .alert))
     }
 
-    /// Locks the patient first, as whoever stores readings does: nothing changes the alert until the commit.
+    /// Locks what the alert is about first, as whoever judges it does: nothing changes the alert until the commit.
     private static func findLocked(_ id: AlertID, _ transaction: TenantTransaction) async throws -> AlertRecord {
-        try await transaction.query(
-            """
-            SELECT FROM hearth.patients WHERE organization_id = $1 AND id = (
-                SELECT patient_id FROM hearth.alerts WHERE organization_id = $1 AND id = $2)
-            FOR NO KEY UPDATE
-            """,
-            [.id(id)]
-        )
+        let subject = try await find(id, transaction).subject
+        switch subject {
+        case .patient(let patient):
+            try await transaction.query(
+                "SELECT FROM hearth.patients WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE",
+                [.id(patient)]
+            )
+        case .gateway, .device, .server: try await transaction.pipeline([EquipmentLock.take([subject], transaction)])
+        }
         return try await find(id, transaction)
     }
 }

@@ -8,8 +8,8 @@ enum AlertColumns {
     ///
     /// The table must go by the name `a`.
     static let names = """
-        id, patient_id, rule, rule_version, metric, side, priority, state, reason, raised_at, updated_at,
-        acknowledged_by_kind, acknowledged_by, acknowledged_at, acknowledgement_note,
+        id, patient_id, gateway_id, device_id, rule, rule_version, metric, side, priority, state, reason, raised_at,
+        updated_at, acknowledged_by_kind, acknowledged_by, acknowledged_at, acknowledgement_note,
         resolved_by_kind, resolved_by, resolved_at, resolution_note,
         ARRAY(
             SELECT reading_id FROM (
@@ -24,11 +24,11 @@ enum AlertColumns {
     static func alert(_ row: PostgresRow) throws -> AlertRecord {
         AlertRecord(
             id: try row.decode("id"),
-            patient: try row.decode("patient_id"),
+            subject: try AlertSubjectColumns.decode(row),
             rule: try row.decode("rule"),
             ruleVersion: try row.decode("rule_version"),
-            metric: try row.decodeRaw("metric"),
-            side: try row.decodeRaw("side"),
+            metric: try row.decodeOptionalRaw("metric"),
+            side: try row.decodeOptionalRaw("side"),
             priority: try row.decodeRaw("priority"),
             state: try row.decodeRaw("state"),
             reason: try row.decode("reason"),

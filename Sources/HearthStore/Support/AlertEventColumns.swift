@@ -10,19 +10,19 @@ enum AlertEventColumns {
         """
 
     static let names = """
-        e.sequence, e.alert_id, a.patient_id, a.rule, a.metric, e.change, e.side, e.priority, e.state, e.reason, e.at, \
-        e.by_kind, e.by_id
+        e.sequence, e.alert_id, a.patient_id, a.gateway_id, a.device_id, a.rule, a.metric, e.change, e.side, e.priority, \
+        e.state, e.reason, e.at, e.by_kind, e.by_id
         """
 
     static func event(_ row: PostgresRow) throws -> AlertEvent {
         AlertEvent(
             sequence: try row.decode("sequence"),
             alert: try row.decode("alert_id"),
-            patient: try row.decode("patient_id"),
+            subject: try AlertSubjectColumns.decode(row),
             rule: try row.decode("rule"),
-            metric: try row.decodeRaw("metric"),
+            metric: try row.decodeOptionalRaw("metric"),
             change: try row.decodeRaw("change"),
-            side: try row.decodeRaw("side"),
+            side: try row.decodeOptionalRaw("side"),
             priority: try row.decodeRaw("priority"),
             state: try row.decodeRaw("state"),
             reason: try row.decode("reason"),

@@ -42,6 +42,14 @@ extension PostgresRow {
         }
         return value
     }
+
+    /// Reads a text column as an enumeration of texts, or null as nil.
+    func decodeOptionalRaw<Value: RawRepresentable<String>>(
+        _ column: String,
+        as type: Value.Type = Value.self
+    ) throws -> Value? {
+        try decode(column, as: String?.self) == nil ? nil : try decodeRaw(column)
+    }
 }
 
 extension PostgresRows {

@@ -50,7 +50,7 @@ final class MemoryFeed: AlertEventFeed {
         AlertEvent(
             sequence: sequence,
             alert: Sample.alert.id,
-            patient: Sample.patient.id,
+            subject: .patient(Sample.patient.id),
             rule: Sample.alert.rule,
             metric: .heartRate,
             change: .updated,

@@ -62,7 +62,7 @@ enum Sample {
 
     static let alert = AlertRecord(
         id: id(9),
-        patient: patient.id,
+        subject: .patient(patient.id),
         rule: "limit/heart-rate",
         ruleVersion: 1,
         metric: .heartRate,

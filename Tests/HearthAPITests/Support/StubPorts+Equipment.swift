@@ -1,3 +1,4 @@
+import Alerting
 import HearthCore
 import Vitals
 
@@ -57,6 +58,23 @@ extension StubPorts: GatewayRegister {
     func revoke(_ id: GatewayID, as principal: Principal) async throws(CoreError) -> Gateway {
         note()
         return Sample.gateway
+    }
+}
+
+extension StubPorts: GatewayReports {
+    func receive(_ report: GatewayReport, as principal: Principal) async throws(CoreError) -> ReceivedReport {
+        note()
+        return ReceivedReport(
+            gateway: Sample.gateway.id,
+            receivedAt: Sample.instant,
+            heardAt: Sample.instant,
+            report: report
+        )
+    }
+
+    func latest(of gateway: GatewayID, as principal: Principal) async throws(CoreError) -> ReceivedReport {
+        note()
+        throw .notFound(.gatewayReport)
     }
 }
 

@@ -20,6 +20,8 @@ final class StubPorts: Sendable {
             patients: self,
             users: self,
             gateways: self,
+            reports: self,
+            watch: self,
             devices: self,
             ingest: self,
             readings: self,
@@ -39,6 +41,10 @@ extension StubPorts: Authenticator {
         guard let role = Role(rawValue: token.text) else { throw .unauthenticated }
         return Sample.principal(role)
     }
+}
+
+extension StubPorts: EquipmentWatch {
+    func keep() async throws(CoreError) -> Bool { false }
 }
 
 extension StubPorts: Readiness {
