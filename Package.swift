@@ -172,7 +172,7 @@ let package = Package(
         .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"], swiftSettings: strict),
         .testTarget(
             name: "ReadingExchangeTests",
-            dependencies: ["ReadingExchange", "ExactJSON", "Vitals"],
+            dependencies: ["ReadingExchange", "Alerting", "ExactJSON", "Vitals"],
             swiftSettings: strict
         ),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
@@ -239,7 +239,8 @@ let package = Package(
         .testTarget(
             name: "HearthGatewayTests",
             dependencies: [
-                "HearthGateway", "BlueZ", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload", "EventLoops",
+                "Alerting", "HearthGateway", "BlueZ", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload",
+                "EventLoops",
                 "ReadingExchange", "ExactJSON", "Settings", "SocketHTTP", "Vitals", httpTypes, logging,
             ],
             swiftSettings: strict

@@ -55,8 +55,14 @@ public struct GatewayService: Service {
     public func run() async throws {
         let state = try StateDirectory(configuration.stateDirectory)
         guard let token = try state.credential() else { throw GatewayError.notEnrolled }
-        let spool = try Spool(path: state.spoolFile.path, maximumBytes: configuration.spoolBytes, logger: logger)
-        let uploader = try uploader(token: token, state: state, spool: spool)
+        let (troubles, trouble) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let spool = try Spool(
+            path: state.spoolFile.path,
+            maximumBytes: configuration.spoolBytes,
+            logger: logger,
+            onPressureChange: { trouble.yield() }
+        )
+        let uploader = try uploader(token: token, state: state, spool: spool, onRefusal: { trouble.yield() })
         let intake = MeasurementIntake(
             spool: spool,
             decoder: IndicationDecoder(zone: configuration.zone, quirks: try .known()),
@@ -69,38 +75,69 @@ public struct GatewayService: Service {
             try OwnAdapter(settings, purpose: .reading, state: state, on: loop, logger: logger)
         }
         let devices = try configuration.devices(pairedIn: ownAdapter == nil ? nil : state)
+        let journal = DeviceJournal()
+        let reporter = GatewayReporter(
+            devices: devices,
+            interval: configuration.reportInterval,
+            spool: spool,
+            journal: journal,
+            transport: try configuration.transport(),
+            credential: { try state.credential().map(BearerCredential.init) },
+            troubles: troubles,
+            logger: logger
+        )
+        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter)
+        let deviceLoops = devices.map { device in
+            DeviceLoop(
+                device: device,
+                connector: connector,
+                intake: intake,
+                journal: journal,
+                loop: loop,
+                logger: logger
+            )
+        }
         logger.info("gateway started", metadata: ["devices": "\(devices.count)"])
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await uploader.run() }
                 group.addTask { await intake.keepRecovering() }
+                group.addTask { await reporter.run() }
                 if let ownAdapter { group.addTask { await ownAdapter.adapter.run() } }
-                let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter)
-                for device in devices {
-                    let deviceLoop = DeviceLoop(
-                        device: device,
-                        connector: connector,
-                        intake: intake,
-                        loop: loop,
-                        logger: logger
-                    )
-                    group.addTask(executorPreference: loop) { await deviceLoop.run() }
-                }
+                for deviceLoop in deviceLoops { group.addTask(executorPreference: loop) { await deviceLoop.run() } }
                 await group.waitForAll()
             }
         }
         logger.info("gateway stopped")
     }
 
-    private func uploader(token: String, state: StateDirectory, spool: Spool) throws(UploadError) -> Uploader {
-        Uploader(
+    private func uploader(
+        token: String,
+        state: StateDirectory,
+        spool: Spool,
+        onRefusal: @escaping @Sendable () -> Void
+    ) throws(UploadError) -> Uploader {
+        let observe = observe
+        return Uploader(
             queue: SpoolQueue(spool: spool),
             transport: try configuration.transport(),
             credential: try BearerCredential(token),
             keptCredential: { try state.credential().map(BearerCredential.init) },
             maximumItems: configuration.uploadBatch,
             logger: logger,
-            observe: observe
+            observe: { event in
+                if event.settlements.contains(where: \.isRefused) { onRefusal() }
+                observe(event)
+            }
         )
+    }
+}
+
+extension UploadSettlement {
+    fileprivate var isRefused: Bool {
+        switch outcome {
+        case .refused: true
+        case .delivered: false
+        }
     }
 }

@@ -29,17 +29,25 @@ public final class Spool: Sendable {
     private let maximumBytes: Int
     private let logger: Logger
     private let pressure = Mutex(SpoolPressure.normal)
+    private let onPressureChange: @Sendable () -> Void
 
     /// Opens the spool, and creates it when there is none: a file that only its owner can read (0600).
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - maximumBytes: The size that it may have.
+    ///   - logger: Gets each change of the pressure.
+    ///   - onPressureChange: Called after each, from within a transaction: it must not ask the spool.
     /// - Throws: `spool.cannot-open`, `spool.damaged`, `spool.newer-schema`, `spool.database`.
     public init(
         path: String,
         maximumBytes: Int = SpoolLimits.defaultMaximumBytes,
-        logger: Logger
+        logger: Logger,
+        onPressureChange: @escaping @Sendable () -> Void = {}
     ) throws(SpoolError) {
         self.maximumBytes = max(maximumBytes, SpoolLimits.leastMaximumBytes)
         self.logger = logger
+        self.onPressureChange = onPressureChange
         database = try SpoolFile.open(path)
     }
 
@@ -89,6 +97,7 @@ public final class Spool: Sendable {
                 "The spool's pressure changed",
                 metadata: ["pressure": "\(now.rawValue)", "bytes": "\(used)", "maximum": "\(maximumBytes)"]
             )
+            onPressureChange()
         }
         guard now != .full else { throw SpoolError(.spoolFull) }
     }

@@ -25,6 +25,7 @@ import Testing
         #expect(configuration.bluetooth == BluetoothSettings(adapter: .first, name: "Hearth gateway"))
         #expect(configuration.spoolBytes == 512 << 20)
         #expect(configuration.uploadBatch == 200)
+        #expect(configuration.reportInterval == .seconds(300))
     }
 
     @Test(arguments: ["server.url", "household.zone", "state.directory"])

@@ -22,11 +22,15 @@ public struct GatewayConfiguration: Sendable {
     public var spoolBytes: Int
     /// Readings in one upload, 1 to 1,000.
     public var uploadBatch: Int
+    /// How often the gateway tells the server how it is.
+    public var reportInterval: Duration
 
     /// A month of a 1 Hz oximeter takes about this much: enough for weeks offline on a small board's card.
     public static let defaultSpoolMegabytes = 512
     /// Small enough to be answered within a second on a slow line.
     public static let defaultUploadBatch = 200
+    /// A third of the time after which the server takes a gateway for silent.
+    public static let defaultReportInterval: Duration = .seconds(300)
 
     /// Makes a configuration.
     public init(
@@ -37,7 +41,8 @@ public struct GatewayConfiguration: Sendable {
         devices: [DeviceEntry],
         zone: TimeZone,
         spoolBytes: Int = defaultSpoolMegabytes << 20,
-        uploadBatch: Int = defaultUploadBatch
+        uploadBatch: Int = defaultUploadBatch,
+        reportInterval: Duration = defaultReportInterval
     ) {
         self.server = server
         self.authorityFile = authorityFile
@@ -47,6 +52,7 @@ public struct GatewayConfiguration: Sendable {
         self.zone = zone
         self.spoolBytes = spoolBytes
         self.uploadBatch = uploadBatch
+        self.reportInterval = reportInterval
     }
 
     /// Reads the configuration from its layers.
@@ -80,6 +86,11 @@ public struct GatewayConfiguration: Sendable {
                 "upload.batch",
                 default: GatewayConfiguration.defaultUploadBatch,
                 in: 1...1_000
+            ),
+            reportInterval: try settings.seconds(
+                "report.seconds",
+                default: GatewayConfiguration.defaultReportInterval,
+                in: 1...3_600
             )
         )
     }

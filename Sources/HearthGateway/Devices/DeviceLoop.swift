@@ -14,6 +14,7 @@ struct DeviceLoop: Sendable {
     let device: DeviceEntry
     let connector: any BearerConnector
     let intake: MeasurementIntake
+    let journal: DeviceJournal
     let loop: EventLoop
     let logger: Logger
 
@@ -24,7 +25,7 @@ struct DeviceLoop: Sendable {
         while !Task.isCancelled {
             do {
                 let bearer = try await connector.connect(to: device, on: loop)
-                let session = DeviceSession(device: device, intake: intake, logger: logger)
+                let session = DeviceSession(device: device, intake: intake, journal: journal, logger: logger)
                 services = try await session.run(over: bearer, knownServices: services)
                 pause = DeviceLoop.firstPause
             } catch let error as ATTError where error.isAbsence {

@@ -12,6 +12,7 @@ import Vitals
 struct DeviceSession: Sendable {
     let device: DeviceEntry
     let intake: MeasurementIntake
+    let journal: DeviceJournal
     let logger: Logger
 
     /// Runs until the device or the task ends the connection; returns what was discovered, for the next connection.
@@ -27,6 +28,8 @@ struct DeviceSession: Sendable {
             },
             handler: { value in try await store(value, context) }
         )
+        journal.noteConnection(true, of: device.identifier, at: intake.now())
+        defer { journal.noteConnection(false, of: device.identifier, at: intake.now()) }
         return try await withTaskCancellationHandler {
             await client.start()
             do {
@@ -40,6 +43,7 @@ struct DeviceSession: Sendable {
                 throw error
             }
             logger.info("device connected", metadata: ["device": "\(device.identifier)"])
+            await noteBattery(of: client)
             let reason = await client.closed()
             await client.handled()
             logger.info("device gone", metadata: ["device": "\(device.identifier)", "reason": "\(reason)"])
@@ -85,6 +89,7 @@ struct DeviceSession: Sendable {
         if !isKnown { try await client.discover() }
         let services = await client.services
         let offset = await clockOffset(of: client, services: services)
+        journal.note(clockOffset: offset, of: device.identifier)
         // Noted before any value is decoded: those that are here already wait for the context to open.
         intake.note(await facts(of: client, services: services), device: device.identifier)
         await context.open(services: services, clockOffset: offset)
@@ -142,6 +147,14 @@ struct DeviceSession: Sendable {
         let characteristic = services.lazy.compactMap { $0.characteristic(BluetoothUUID(uuid.rawValue)) }.first
         guard let characteristic else { return nil }
         return try? await client.read(characteristic.valueHandle)
+    }
+
+    /// Reads what is left of the battery, where the device says; after the subscriptions, which must not wait for it.
+    private func noteBattery(of client: GATTClient) async {
+        guard let bytes = await read(.batteryLevel, of: client, services: await client.services),
+            let level = try? BatteryLevel(decoding: bytes)
+        else { return }
+        journal.note(batteryPercent: Int(level.percent), of: device.identifier)
     }
 
     /// How far the device's clock is off, where it lets itself be read; nil where it does not.

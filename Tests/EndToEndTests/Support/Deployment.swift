@@ -22,6 +22,7 @@ struct Deployment: Sendable {
     static func with(
         servers count: Int,
         settings: ClusterSettings = .fast,
+        configuration: [String: String] = [:],
         _ body: (Deployment) async throws -> Void
     ) async throws {
         let directory = URL(filePath: "/tmp/hearth-e2e-\(UUID().uuidString.prefix(8))", directoryHint: .isDirectory)
@@ -30,7 +31,9 @@ struct Deployment: Sendable {
         let loops = try EventLoopGroup(count: 1, name: "end-to-end")
         let cluster = try await PrivateCluster.start(settings: settings)
         let service = cluster.connectionString(user: "hearth_service")
-        let servers = (0..<count).map { _ in ServerProcess(connectionString: service) }
+        let servers = (0..<count).map { _ in
+            ServerProcess(connectionString: service, configuration: configuration)
+        }
         let outcome: Result<Void, any Error>
         do {
             let deployment = try await Deployment(cluster, servers, directory, loops, service: service)

@@ -16,14 +16,22 @@ final class GatewayProcess: Sendable {
     ///   - serverPort: Where it finds the server (or what stands before it).
     ///   - devices: The path of each device's socket, by the device's identifier.
     ///   - zone: The zone to which the devices' clocks are set.
-    init(stateDirectory: URL, serverPort: UInt16, devices: [(identifier: String, path: String)], zone: String) {
+    ///   - configuration: Further settings, as they are named in the environment.
+    init(
+        stateDirectory: URL,
+        serverPort: UInt16,
+        devices: [(identifier: String, path: String)],
+        zone: String,
+        configuration: [String: String] = [:]
+    ) {
         spoolPath = stateDirectory.appending(path: "spool.sqlite").path
-        environment = [
+        let own = [
             "HEARTH_SERVER_URL": "http://127.0.0.1:\(serverPort)",
             "HEARTH_STATE_DIRECTORY": stateDirectory.path,
             "HEARTH_DEVICES": devices.map { "\($0.identifier) unix:\($0.path)" }.joined(separator: ","),
             "HEARTH_HOUSEHOLD_ZONE": zone,
         ]
+        environment = configuration.merging(own, uniquingKeysWith: { _, own in own })
     }
 
     /// Trades a one-time code for its credential.

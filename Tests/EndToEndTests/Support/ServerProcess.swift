@@ -14,10 +14,18 @@ final class ServerProcess: Sendable {
     /// Requests in flight have ten seconds.
     private static let stopLimit: Duration = .seconds(20)
 
-    private let connectionString: String
+    private let environment: [String: String]
     private let state = Mutex(State())
 
-    init(connectionString: String) { self.connectionString = connectionString }
+    /// Describes a server; `configuration` are further settings, as they are named in the environment.
+    init(connectionString: String, configuration: [String: String] = [:]) {
+        environment = configuration.merging(
+            [
+                "HEARTH_DATABASE_SERVICE": connectionString, "HEARTH_HTTP_PORT": "0", "HEARTH_LOG_LEVEL": "notice",
+            ],
+            uniquingKeysWith: { _, own in own }
+        )
+    }
 
     /// Where it listens; nil while it does not run.
     var port: UInt16? { state.withLock { $0.port } }
@@ -27,9 +35,7 @@ final class ServerProcess: Sendable {
         let child = try await ChildProcess.start(
             Binaries.server,
             ["serve"],
-            environment: [
-                "HEARTH_DATABASE_SERVICE": connectionString, "HEARTH_HTTP_PORT": "0", "HEARTH_LOG_LEVEL": "notice",
-            ]
+            environment: environment
         )
         state.withLock { $0.child = child }
         let address = await child.output.line(startingWith: "listening http://127.0.0.1:", within: Self.readyLimit)

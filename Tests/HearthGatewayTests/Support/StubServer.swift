@@ -1,3 +1,4 @@
+import Alerting
 import EventLoops
 import ExactJSON
 import Foundation
@@ -29,6 +30,8 @@ final class StubServer: Sendable {
         var arrived: [ReadingSubmission] = []
         var tokens: Set<String> = []
         var requestCount = 0
+        var reports: [GatewayReport] = []
+        var refusesReports = false
     }
 
     let url: URL
@@ -50,6 +53,7 @@ final class StubServer: Sendable {
             switch request.path {
             case "/v1/readings": return await readings(request, body)
             case "/v1/gateways/enroll": return enrolment(body)
+            case "/v1/gateways/self/reports": return report(body)
             default: return ServerResponse(status: .notFound)
             }
         }
@@ -88,6 +92,15 @@ final class StubServer: Sendable {
             return json(isAccepted ? .ok : .unprocessableContent, ReadingsAnswer(results: results).json)
         }
 
+        private func report(_ body: [UInt8]) -> ServerResponse {
+            guard state.withLock({ !$0.refusesReports }) else { return ServerResponse(status: .internalServerError) }
+            guard let report = try? GatewayReport(JSONReader(JSONValue(parsing: body))) else {
+                return ServerResponse(status: .unprocessableContent)
+            }
+            state.withLock { $0.reports.append(report) }
+            return json(.ok, ["gatewayId": "g-1"])
+        }
+
         private func enrolment(_ body: [UInt8]) -> ServerResponse {
             let code = try? JSONReader(JSONValue(parsing: body)).required("code").string()
             guard code == StubServer.code else { return ServerResponse(status: .forbidden) }
@@ -124,6 +137,12 @@ final class StubServer: Sendable {
     var tokens: Set<String> { state.state.withLock { $0.tokens } }
     /// The batches that it was sent, whatever it did with them.
     var requestCount: Int { state.state.withLock { $0.requestCount } }
+
+    /// From now on it answers 500 to every report.
+    func refuseReports() { state.state.withLock { $0.refusesReports = true } }
+
+    /// The reports that it could read, in the order of arrival.
+    var reports: [GatewayReport] { state.state.withLock { $0.reports } }
 
     /// Waits until so many readings have arrived.
     func arrived(_ count: Int) async throws -> [ReadingSubmission] {

@@ -1,0 +1,51 @@
+import Alerting
+import Synchronization
+import Vitals
+
+/// What is known of each device since the gateway runs: when it was seen, its battery and its clock.
+///
+/// It is kept in memory: the server remembers when a device was seen, over the gateway's restarts too.
+final class DeviceJournal: Sendable {
+    private struct Entry {
+        var isConnected = false
+        var lastSeenAt: Instant?
+        var batteryPercent: Int?
+        var clockOffsetSeconds: Int?
+    }
+
+    private let entries = Mutex<[String: Entry]>([:])
+
+    /// Notes that a device is connected, or no longer is; either way it has been seen.
+    func noteConnection(_ isConnected: Bool, of device: String, at now: Instant) {
+        entries.withLock { entries in
+            entries[device, default: Entry()].isConnected = isConnected
+            entries[device, default: Entry()].lastSeenAt = now
+        }
+    }
+
+    /// Notes how far a device's clock is off; nil when it was not to be read this time.
+    func note(clockOffset: ClockOffset?, of device: String) {
+        guard let clockOffset else { return }
+        entries.withLock { $0[device, default: Entry()].clockOffsetSeconds = clockOffset.seconds }
+    }
+
+    /// Notes what is left of a device's battery.
+    func note(batteryPercent: Int, of device: String) {
+        entries.withLock { $0[device, default: Entry()].batteryPercent = batteryPercent }
+    }
+
+    /// The devices as a report names them; one that is connected is seen now.
+    func report(of devices: [DeviceEntry], at now: Instant) -> [GatewayReport.Device] {
+        entries.withLock { entries in
+            devices.map { device in
+                let entry = entries[device.identifier]
+                return GatewayReport.Device(
+                    identifier: device.identifier,
+                    lastSeenAt: entry?.isConnected == true ? now : entry?.lastSeenAt,
+                    batteryPercent: entry?.batteryPercent,
+                    clockOffsetSeconds: entry?.clockOffsetSeconds
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Alerting
+import ExactJSON
+import Foundation
+import Logging
+import ReadingExchange
+import Spool
+import Upload
+import Vitals
+
+/// Tells the server how the gateway is: at its start, every few minutes, and soon after something has gone wrong.
+///
+/// It has a connection of its own and shares nothing with intake and upload but the spool, which it only looks at: what
+/// fails here is said in the log and tried again at the next turn.
+struct GatewayReporter: Sendable {
+    /// The least time between two reports, so that a thousand refused items are a few reports.
+    private static let leastPause: Duration = .seconds(2)
+    /// How far the pause strays, so that the gateways of a town that lost its power do not report in step.
+    private static let jitter = 0.8...1.2
+    private static let path = "/v1/gateways/self/reports"
+
+    private let devices: [DeviceEntry]
+    private let interval: Duration
+    private let spool: Spool
+    private let journal: DeviceJournal
+    private let transport: any HTTPTransport
+    private let credential: @Sendable () throws -> BearerCredential?
+    private let logger: Logger
+    private let start = ContinuousClock.now
+    private let troubles: AsyncStream<Void>
+
+    /// Makes a reporter.
+    ///
+    /// - Parameters:
+    ///   - devices: The devices that the gateway reads.
+    ///   - interval: How often to report.
+    ///   - spool: What waits.
+    ///   - journal: How the devices are.
+    ///   - transport: A way to the server that nothing else uses.
+    ///   - credential: Reads the gateway's token for each report.
+    ///   - troubles: Yields when something should not wait for the next turn: a refused item, a spool that fills.
+    ///   - logger: Gets what fails.
+    init(
+        devices: [DeviceEntry],
+        interval: Duration,
+        spool: Spool,
+        journal: DeviceJournal,
+        transport: any HTTPTransport,
+        credential: @escaping @Sendable () throws -> BearerCredential?,
+        troubles: AsyncStream<Void>,
+        logger: Logger
+    ) {
+        self.devices = devices
+        self.interval = interval
+        self.spool = spool
+        self.journal = journal
+        self.transport = transport
+        self.credential = credential
+        self.logger = logger
+        self.troubles = troubles
+    }
+
+    /// Reports until the task is cancelled.
+    func run() async {
+        let (turns, source) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await _ in troubles { source.yield() }
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    source.yield()
+                    let seconds = interval / .seconds(1) * Double.random(in: Self.jitter)
+                    try? await Task.sleep(for: .seconds(seconds))
+                }
+            }
+            for await _ in turns {
+                await report()
+                try? await Task.sleep(for: Self.leastPause)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func report() async {
+        do {
+            guard let credential = try credential() else { throw GatewayError.notEnrolled }
+            let body = try await current().json.serialized()
+            let answer = try await transport.post(HTTPPost(path: Self.path, credential: credential, body: body))
+            guard answer.status != 200 else { return }
+            logger.warning("the server does not take the report", metadata: ["status": "\(answer.status)"])
+        } catch  where Task.isCancelled {
+            // The gateway stops.
+        } catch {
+            logger.warning("the report did not reach the server", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func current() async throws(SpoolError) -> GatewayReport {
+        let status = try await spool.status()
+        let now = Instant.systemNow()
+        return GatewayReport(
+            reportedAt: now,
+            version: GatewayVersion.text,
+            uptimeSeconds: Int((ContinuousClock.now - start) / .seconds(1)),
+            spool: GatewayReport.Spool(status),
+            devices: journal.report(of: devices, at: now)
+        )
+    }
+}
+
+extension GatewayReport.Spool {
+    fileprivate init(_ status: SpoolStatus) {
+        self.init(
+            pending: status.pendingCount,
+            undecoded: status.undecodedCount,
+            undecodable: status.undecodableCount,
+            refused: status.refusedCount,
+            oldestUnsentAt: status.oldestPendingReceivedAt,
+            usedBytes: status.usedBytes,
+            maximumBytes: status.maximumBytes,
+            pressure: GatewayReport.Pressure(status.pressure)
+        )
+    }
+}
+
+extension GatewayReport.Pressure {
+    fileprivate init(_ pressure: SpoolPressure) {
+        switch pressure {
+        case .normal: self = .normal
+        case .nearlyFull: self = .nearlyFull
+        case .full: self = .full
+        }
+    }
+}
