@@ -86,17 +86,7 @@ public struct GatewayService: Service {
             troubles: troubles,
             logger: logger
         )
-        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter)
-        let deviceLoops = devices.map { device in
-            DeviceLoop(
-                device: device,
-                connector: connector,
-                intake: intake,
-                journal: journal,
-                loop: loop,
-                logger: logger
-            )
-        }
+        let deviceLoops = deviceLoops(devices, ownAdapter, intake: intake, journal: journal, on: loop)
         logger.info("gateway started", metadata: ["devices": "\(devices.count)"])
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
@@ -109,6 +99,26 @@ public struct GatewayService: Service {
             }
         }
         logger.info("gateway stopped")
+    }
+
+    private func deviceLoops(
+        _ devices: [DeviceEntry],
+        _ ownAdapter: OwnAdapter?,
+        intake: MeasurementIntake,
+        journal: DeviceJournal,
+        on loop: EventLoop
+    ) -> [DeviceLoop] {
+        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter)
+        return devices.map { device in
+            DeviceLoop(
+                device: device,
+                connector: connector,
+                intake: intake,
+                journal: journal,
+                loop: loop,
+                logger: logger
+            )
+        }
     }
 
     private func uploader(
