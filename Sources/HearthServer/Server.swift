@@ -35,10 +35,9 @@ public struct Server: Sendable {
     /// - Parameter ready: Is told the address once requests are answered.
     /// - Throws: What keeps the server from starting.
     public func runUntilSignalled(ready: @escaping @Sendable (SocketAddress) -> Void) async throws {
-        let running = try await start()
-        ready(running.address)
+        // Started by the group, which has taken the signals over by then: not even an early one ends a request halfway.
         let group = ServiceGroup(
-            services: [running],
+            services: [StartedServer(server: self, ready: ready)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -7,6 +7,8 @@ enum SpoolFile {
     private static let privateMode: mode_t = 0o600
 
     static func open(_ path: String) throws(SpoolError) -> DatabaseQueue {
+        let folder = try lockedFolder(of: path)
+        defer { close(folder) }
         try makePrivate(path)
         var configuration = Configuration()
         configuration.label = "spool"
@@ -21,7 +23,8 @@ enum SpoolFile {
             let migrator = SpoolSchema.migrator
             guard try !queue.read(migrator.hasBeenSuperseded) else { throw SpoolError(.newerSchema) }
             try migrator.migrate(queue)
-            try syncFolder(of: path)
+            // Makes the file's name durable; SQLite does so for its side files only.
+            guard fsync(folder) == 0 else { throw systemError() }
             return queue
         } catch {
             throw SpoolError(error)
@@ -36,13 +39,17 @@ enum SpoolFile {
         guard fchmod(descriptor, privateMode) == 0 else { throw systemError() }
     }
 
-    /// Makes the file's name durable; SQLite does so for its side files only.
-    private static func syncFolder(of path: String) throws(SpoolError) {
+    /// The folder, locked until its descriptor is closed: `run` and `status` may open a new spool at the same moment, and
+    /// SQLite lets neither wait for the other while the log's mode is set and the tables are made.
+    private static func lockedFolder(of path: String) throws(SpoolError) -> Int32 {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw systemError() }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw systemError() }
+        guard flock(descriptor, LOCK_EX) == 0 else {
+            defer { close(descriptor) }
+            throw systemError()
+        }
+        return descriptor
     }
 
     private static func systemError() -> SpoolError {

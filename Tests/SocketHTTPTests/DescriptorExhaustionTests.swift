@@ -60,17 +60,25 @@ import Testing
 private final class Shortage {
     private var taken: [Int32] = []
     private var original = rlimit()
+    /// Descriptors that the limit leaves above the highest one.
+    private static let margin = 64
     private static let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
 
     init(leaving free: Int) {
         getrlimit(Shortage.kind, &original)
         var lowered = original
-        lowered.rlim_cur = min(original.rlim_cur, 1_024)
+        lowered.rlim_cur = min(original.rlim_cur, rlim_t(Shortage.highestDescriptor + Shortage.margin))
         setrlimit(Shortage.kind, &lowered)
-        while case let descriptor = dup(STDIN_FILENO), descriptor >= 0 { taken.append(descriptor) }
+        while case let descriptor = open("/dev/null", O_RDONLY), descriptor >= 0 { taken.append(descriptor) }
         #expect(taken.count > free)
         for descriptor in taken.suffix(free) { close(descriptor) }
-        taken.removeLast(free)
+        taken.removeLast(min(free, taken.count))
+    }
+
+    /// The highest descriptor in use: other tests of the process may have left many behind.
+    private static var highestDescriptor: Int {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        return names?.compactMap { Int($0) }.max() ?? 0
     }
 
     func end() {

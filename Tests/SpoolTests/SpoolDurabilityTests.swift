@@ -83,6 +83,17 @@ struct SpoolDurabilityTests {
         #expect(try await spool.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == full)
     }
 
+    @Test("A new spool that several open at the same moment opens for each of them")
+    func opensForSeveral() async throws {
+        for _ in 0..<20 {
+            let fixture = try SpoolFixture()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 { group.addTask { try fixture.open().close() } }
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test("A spool of a newer version is left alone")
     func newerVersion() throws {
         try fixture.open().close()
