@@ -26,26 +26,24 @@ struct JSONLimitsTests {
         }
     }
 
-    @Test("A number is refused beyond its length, and a hundred million digits cost no more than that")
+    @Test("A number is refused beyond its length, of which no more is read")
     func numberLength() throws {
         let longest = String(repeating: "1", count: 64)
         #expect(try JSONValue(parsing: Array(longest.utf8)) == .number(JSONNumber(longest)))
         var limits = JSONLimits.standard
         limits.maximumBytes = .max
-        let digits = [UInt8](repeating: UInt8(ascii: "9"), count: 100_000_000)
-        let elapsed = ContinuousClock().measure {
-            #expect(throws: JSONError(code: .numberTooLong, byteOffset: 0)) {
-                try JSONValue(parsing: digits, limits: limits)
-            }
+        var digits = [UInt8](repeating: UInt8(ascii: "9"), count: 1_000_000)
+        // Who read on would find this first.
+        digits[100] = UInt8(ascii: "#")
+        #expect(throws: JSONError(code: .numberTooLong, byteOffset: 0)) {
+            try JSONValue(parsing: digits, limits: limits)
         }
-        #expect(elapsed < .milliseconds(500))
     }
 
-    @Test("Many members cost no more than in proportion")
+    @Test("Many members cost no more than in proportion", .timeLimit(.minutes(1)))
     func manyMembers() throws {
         let members = (0..<100_000).map { "\"n\($0)\":0" }.joined(separator: ",")
         let bytes = Array("{\(members)}".utf8)
-        let elapsed = try ContinuousClock().measure { _ = try JSONValue(parsing: bytes) }
-        #expect(elapsed < .seconds(10))
+        _ = try JSONValue(parsing: bytes)
     }
 }

@@ -38,13 +38,12 @@ import Testing
         }
     }
 
-    @Test("closes idle connections at once") func closesIdle() async throws {
+    @Test("closes idle connections without waiting", .timeLimit(.minutes(2))) func closesIdle() async throws {
         try await withServer(handler: tellPath) { address, server in
             let client = try RawClient(address)
             try client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n")
             _ = try client.readAnswer()
-            let took = await ContinuousClock().measure { await server.shutdown(grace: .seconds(10)) }
-            #expect(took < .seconds(5))
+            await server.shutdown(grace: .seconds(600))
             #expect(try client.isClosed())
         }
     }
@@ -52,9 +51,9 @@ import Testing
     @Test("waits for a header that has begun") func waitsForBegunHeader() async throws {
         try await withServer(handler: tellPath) { address, server in
             let client = try RawClient(address)
-            try client.send("GET /a HTTP/1.1\r\nHo")
-            try await waitUntil { server.connectionCount == 1 }
-            try await Task.sleep(for: .milliseconds(50))
+            // Once the first is answered, the beginning that came with it is known to the server.
+            try client.send("GET /first HTTP/1.1\r\nHost: h\r\n\r\nGET /a HTTP/1.1\r\nHo")
+            #expect(try client.readAnswer().body == "/first")
             let stopped = Task { await server.shutdown(grace: .seconds(10)) }
             try await Task.sleep(for: .milliseconds(100))
             try client.send("st: h\r\n\r\n")
@@ -83,14 +82,16 @@ import Testing
     }
 
     @Test("cuts and cancels what outlasts the grace") func cutsAfterGrace() async throws {
+        let begun = Counter()
         let cancelled = Counter()
         try await withServer(handler: { _ in
+            begun.increment()
             do { try await Task.sleep(for: .seconds(60)) } catch { cancelled.increment() }
             return .text("late")
         }) { address, server in
             let client = try RawClient(address)
             try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-            try await Task.sleep(for: .milliseconds(50))
+            try await waitUntil { begun.value == 1 }
             await server.shutdown(grace: .milliseconds(100))
             #expect(cancelled.value == 1)
             #expect(server.connectionCount == 0)
