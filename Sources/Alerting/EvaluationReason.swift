@@ -9,6 +9,8 @@ public struct EvaluationReason: Sendable, Hashable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// Beyond a limit for as many readings as the rule asks for.
         case beyondLimit = "beyond-limit"
+        /// Beyond what the device can measure, and so beyond a limit, for as many readings as the rule asks for.
+        case beyondDevice = "beyond-device"
         /// Beyond a limit, but not yet for as many readings.
         case awaitingMoreBeyond = "awaiting-more-beyond"
         /// Within the limits for as many readings as the rule asks for.
@@ -21,7 +23,7 @@ public struct EvaluationReason: Sendable, Hashable, CustomStringConvertible {
         case withinLimits = "within-limits"
         /// Within the limits, but older than what the alert already knows.
         case lateWithinLimits = "late-within-limits"
-        /// There is no number to judge.
+        /// There is no value to judge.
         case noNumber = "no-number"
     }
 
@@ -31,16 +33,23 @@ public struct EvaluationReason: Sendable, Hashable, CustomStringConvertible {
     public let rule: String
     /// The rule's version.
     public let version: Int
-    /// The new reading's value; nil when it has no number.
-    public let value: ExactDecimal?
+    /// The new reading's value; nil when there is none to judge.
+    public let value: JudgedValue?
     /// The unit of value and limit.
     public let unit: Unit
     /// The limit that the value is beyond; nil within the limits.
     public let crossing: LimitCrossing?
 
     /// One sentence: `limit/oxygen-saturation version 3: 86 % is below the alert-low limit of 92 %`.
-    public var description: String {
-        "\(rule) version \(version): \(value.map { "\($0) \(unit.rawValue)" } ?? "no number")\(explanation)"
+    public var description: String { "\(rule) version \(version): \(subject)\(explanation)" }
+
+    private var subject: String {
+        switch value {
+        case .number(let number): "\(number) \(unit.rawValue)"
+        case .beyondDevice(.low): "a value lower than the device can measure"
+        case .beyondDevice(.high): "a value higher than the device can measure"
+        case nil: "no number"
+        }
     }
 
     private var explanation: String {
@@ -49,7 +58,7 @@ public struct EvaluationReason: Sendable, Hashable, CustomStringConvertible {
             return " is \(side) the \(crossing.name.rawValue) limit of \(crossing.limit) \(unit.rawValue)"
         }
         return switch code {
-        case .beyondLimit: beyond ?? ""
+        case .beyondLimit, .beyondDevice: beyond ?? ""
         case .awaitingMoreBeyond: (beyond ?? "") + ", and more readings must follow before it counts"
         case .backWithinLimits: " is back within the limits"
         case .awaitingMoreWithin: " is within the limits, and more readings must follow before it counts"

@@ -6,6 +6,14 @@ public struct LimitCrossing: Sendable, Hashable {
     public let name: LimitName
     /// The limit, in the metric's unit.
     public let limit: ExactDecimal
+    /// True when the value is beyond what the device can measure, so that nobody knows how far.
+    public let isBeyondDevice: Bool
+
+    init(name: LimitName, limit: ExactDecimal, isBeyondDevice: Bool = false) {
+        self.name = name
+        self.limit = limit
+        self.isBeyondDevice = isBeyondDevice
+    }
 
     /// Below the low limits or above the high ones.
     public var side: LimitSide {
@@ -15,9 +23,10 @@ public struct LimitCrossing: Sendable, Hashable {
         }
     }
 
-    /// High beyond an alert limit, medium beyond a warning limit.
+    /// High beyond an alert limit or the device's range, otherwise medium.
     public var priority: AlertPriority {
-        switch name {
+        guard !isBeyondDevice else { return .high }
+        return switch name {
         case .alertLow, .alertHigh: .high
         case .warningLow, .warningHigh: .medium
         }

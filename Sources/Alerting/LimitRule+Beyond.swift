@@ -62,7 +62,7 @@ extension LimitRule {
             change: change,
             alert: alert,
             firing: confirmed.run.map(\.id),
-            reason: reason(.beyondLimit, value: new.value)
+            reason: reason(beyond: new.value)
         )
     }
 
@@ -84,8 +84,12 @@ extension LimitRule {
             change: .updated,
             alert: alert,
             firing: [new.id],
-            reason: reason(.beyondLimit, value: new.value)
+            reason: reason(beyond: new.value)
         )
+    }
+
+    private func reason(beyond value: JudgedValue) -> EvaluationReason {
+        reason(value.number == nil ? .beyondDevice : .beyondLimit, value: value)
     }
 
     private func newest(_ reading: ReadingWindow.Entry, _ open: OpenAlert?) -> Instant {

@@ -4,7 +4,9 @@ import Vitals
 /// The rule that a metric stays within its limits: one for each patient and metric.
 ///
 /// It decides from values alone, in whatever order readings arrive. A reading beyond a limit is never without effect
-/// for being late. One within the limits never ends an alert that a newer reading raised, joined or brought back.
+/// for being late. One within the limits never ends an alert that a newer reading raised, joined or brought back. A value
+/// that is beyond what the device can measure is beyond every limit of that side; where the side has no limit, it is no
+/// value, as any other absent one.
 public struct LimitRule: Sendable, Hashable {
     /// The limits, and the metric that they are for.
     public let limits: MetricLimits
@@ -28,7 +30,7 @@ public struct LimitRule: Sendable, Hashable {
 
     /// How many neighbours of a new reading `evaluate` looks at; none where one reading raises and one clears.
     ///
-    /// The store loads the nearest readings with a number; `evaluate` ignores more.
+    /// The store loads the nearest readings that the limits can judge; `evaluate` ignores more.
     public static func windowNeeded(_ policy: RulePolicy) -> NeighboursNeeded {
         NeighboursNeeded(
             before: max(policy.readingsToRaise, policy.readingsToClear) - 1,
@@ -50,7 +52,8 @@ public struct LimitRule: Sendable, Hashable {
             "the window is sorted"
         )
         let open = openAlert.flatMap { $0.state.isOpen ? $0 : nil }
-        guard let readings = ReadingWindow(window, newIndex: newIndex, needed: Self.windowNeeded(policy)) else {
+        let needed = Self.windowNeeded(policy)
+        guard let readings = ReadingWindow(window, newIndex: newIndex, limits: limits, needed: needed) else {
             return Evaluation(change: nil, alert: open, firing: [], reason: reason(.noNumber, value: nil))
         }
         guard let crossing = limits.crossing(of: readings.new.value) else {
@@ -59,7 +62,7 @@ public struct LimitRule: Sendable, Hashable {
         return evaluateBeyond(readings, crossing: crossing, open: open)
     }
 
-    func reason(_ code: EvaluationReason.Code, value: ExactDecimal?) -> EvaluationReason {
+    func reason(_ code: EvaluationReason.Code, value: JudgedValue?) -> EvaluationReason {
         EvaluationReason(
             code: code,
             rule: id,

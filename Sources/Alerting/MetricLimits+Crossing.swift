@@ -10,11 +10,41 @@ extension MetricLimits {
         return nil
     }
 
+    /// The reasons for which an absent value is one that these limits can judge.
+    public var judgeableAbsences: [AbsenceReason] {
+        AbsenceReason.allCases.filter { judgeable(.absent($0)) != nil }
+    }
+
+    /// What of a value these limits can judge; nil when there is neither a number nor a limit on the side of the device's
+    /// range that the value is beyond.
+    func judgeable(_ value: MeasuredValue) -> JudgedValue? {
+        let judged = JudgedValue(value)
+        if case .beyondDevice(let side) = judged, outermost(side) == nil { return nil }
+        return judged
+    }
+
+    /// The outermost limit that the value is beyond; what no device can measure is beyond every limit of its side.
+    func crossing(of value: JudgedValue) -> LimitCrossing? {
+        switch value {
+        case .number(let number): crossing(of: number)
+        case .beyondDevice(let side): outermost(side)
+        }
+    }
+
+    private func outermost(_ side: LimitSide) -> LimitCrossing? {
+        let names: [LimitName] = side == .low ? [.alertLow, .warningLow] : [.alertHigh, .warningHigh]
+        for name in names {
+            if let limit = self[name] { return LimitCrossing(name: name, limit: limit, isBeyondDevice: true) }
+        }
+        return nil
+    }
+
     /// Whether a value is back from beyond the limits of one side: within the inner limit by the hysteresis.
     ///
     /// Where the hysteresis is wider than half the normal band, the middle of the band is enough: otherwise no value
     /// could ever be normal again.
-    func isBack(_ value: ExactDecimal, from side: LimitSide, hysteresis: ExactDecimal) -> Bool {
+    func isBack(_ value: JudgedValue, from side: LimitSide, hysteresis: ExactDecimal) -> Bool {
+        guard case .number(let value) = value else { return false }
         let (low, high) = (warningLow ?? alertLow, warningHigh ?? alertHigh)
         let middle = low.flatMap { low in high.flatMap { high in Self.middle(low, high) } }
         switch side {
@@ -30,8 +60,9 @@ extension MetricLimits {
     }
 
     /// Whether a value is within the alert limit of one side by the hysteresis.
-    func isWithinAlertLimit(_ value: ExactDecimal, on side: LimitSide, hysteresis: ExactDecimal) -> Bool {
-        switch side {
+    func isWithinAlertLimit(_ value: JudgedValue, on side: LimitSide, hysteresis: ExactDecimal) -> Bool {
+        guard case .number(let value) = value else { return false }
+        return switch side {
         case .low: alertLow.map { value >= Self.sum($0, hysteresis) } ?? true
         case .high: alertHigh.map { value <= Self.sum($0, -hysteresis) } ?? true
         }

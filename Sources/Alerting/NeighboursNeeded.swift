@@ -1,4 +1,4 @@
-/// How many readings with a number, besides the new one, a rule looks at.
+/// How many readings that limits can judge, besides the new one, a rule looks at.
 public struct NeighboursNeeded: Sendable, Hashable {
     /// Readings that were measured before the new one, the nearest.
     public let before: Int

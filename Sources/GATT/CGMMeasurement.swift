@@ -82,10 +82,9 @@ public struct CGMMeasurement: CharacteristicValue {
     /// - Returns: One measurement for each record.
     public func measurements(since session: CGMSessionStartTime?) -> [DecodedMeasurement] {
         records.enumerated().map { index, record in
-            let value = record.status?.usable(record.concentration) ?? record.concentration
             let time = session?.dateTime.adding(minutes: Int(record.timeOffsetMinutes))
             return DecodedMeasurement(
-                .interstitialGlucose(value, unit: .milligramsPerDecilitre),
+                .interstitialGlucose(record.concentration, unit: .milligramsPerDecilitre),
                 deviceTime: time ?? Self.unknownTime,
                 // Without the session the distance from its start names no record: the next session has it, too.
                 sequenceNumber: time == nil ? nil : UInt32(record.timeOffsetMinutes),

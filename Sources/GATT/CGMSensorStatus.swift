@@ -56,14 +56,4 @@ public struct CGMSensorStatus: OptionSet, Hashable, Sendable {
                 ]
             )
     }
-
-    /// The number, unless the device says that the result was out of its range; then the reason for having none.
-    func usable(_ value: MeasuredValue) -> MeasuredValue {
-        switch (contains(.resultAboveRange), contains(.resultBelowRange)) {
-        case (false, false): value
-        case (true, false): .absent(.positiveInfinity)
-        case (false, true): .absent(.negativeInfinity)
-        case (true, true): .absent(.notANumber)
-        }
-    }
 }

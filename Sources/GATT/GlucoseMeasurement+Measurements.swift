@@ -12,8 +12,7 @@ extension GlucoseMeasurement {
     /// - Parameter context: What the meter sent about the record besides, with the same sequence number.
     /// - Returns: One measurement.
     public func measurements(in context: GlucoseMeasurementContext?) -> [DecodedMeasurement] {
-        let sent = concentration?.value ?? .absent(.unsuccessful)
-        let value = status?.usable(sent) ?? sent
+        let value = concentration?.value ?? .absent(.unsuccessful)
         let isInterstitial = concentration?.sample.type == .interstitialFluid
         let measurement: Measurement =
             isInterstitial ? .interstitialGlucose(value, unit: unit) : .bloodGlucose(value, unit: unit)

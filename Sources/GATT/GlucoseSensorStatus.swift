@@ -52,14 +52,4 @@ public struct GlucoseSensorStatus: OptionSet, Hashable, Sendable {
             ]
         )
     }
-
-    /// The number, unless the meter says that the result was out of its range; then the reason for having none.
-    func usable(_ value: MeasuredValue) -> MeasuredValue {
-        switch (contains(.resultAboveRange), contains(.resultBelowRange)) {
-        case (false, false): value
-        case (true, false): .absent(.positiveInfinity)
-        case (false, true): .absent(.negativeInfinity)
-        case (true, true): .absent(.notANumber)
-        }
-    }
 }

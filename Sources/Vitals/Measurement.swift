@@ -27,9 +27,10 @@ public struct Measurement: Sendable, Hashable {
         }
     }
 
-    private init(canonical kind: ReadingKind, values: [MetricValue]) {
+    /// Takes values that are those of a measurement of the kind in all but their numbers.
+    init(_ kind: ReadingKind, in unit: Unit, alike values: [MetricValue]) {
         self.kind = kind
-        self.unit = kind.unit
+        self.unit = unit
         self.values = values
     }
 
@@ -52,6 +53,6 @@ public struct Measurement: Sendable, Hashable {
             guard let result = try? unit.convert(number, to: kind.unit) else { throw .unconvertible(item.metric) }
             converted.append(MetricValue(metric: item.metric, value: .number(result)))
         }
-        return Measurement(canonical: kind, values: converted)
+        return Measurement(kind, in: kind.unit, alike: converted)
     }
 }

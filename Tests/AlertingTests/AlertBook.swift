@@ -51,11 +51,15 @@ struct AlertBook {
         )
     }
 
-    /// The nearest readings with a number, as a database would load them, and the new one.
+    /// The nearest readings that the limits can judge, as a database would load them, and the new one.
     private func window(around place: Int) -> ([EvaluatedReading], Int) {
         let needed = LimitRule.windowNeeded(rule.policy)
-        let before = readings[..<place].filter { $0.value.number != nil }.suffix(needed.before + extraNeighbours)
-        let after = readings[(place + 1)...].filter { $0.value.number != nil }.prefix(needed.after + extraNeighbours)
+        let isJudgeable = { (reading: EvaluatedReading) in
+            guard case .absent(let reason) = reading.value else { return true }
+            return rule.limits.judgeableAbsences.contains(reason)
+        }
+        let before = readings[..<place].filter(isJudgeable).suffix(needed.before + extraNeighbours)
+        let after = readings[(place + 1)...].filter(isJudgeable).prefix(needed.after + extraNeighbours)
         return (before + [readings[place]] + after, before.count)
     }
 }

@@ -2,7 +2,7 @@ import Alerting
 
 extension Scenario {
     /// Every story.
-    static let all = course + consecutive + late
+    static let all = course + consecutive + late + beyondDevice
 
     /// Readings in the order in which they were measured.
     static let course: [Scenario] = [

@@ -8,7 +8,7 @@ struct Scenario: CustomTestStringConvertible {
     struct Step {
         enum Event {
             case reading(minute: Int, value: Int32)
-            case absent(minute: Int)
+            case absent(minute: Int, AbsenceReason)
             case acknowledged
             case resolved
         }
@@ -39,7 +39,27 @@ func at(
 
 /// A reading without a number changes nothing.
 func absent(_ minute: Int, _ state: AlertState? = nil, _ priority: AlertPriority? = nil) -> Scenario.Step {
-    Scenario.Step(event: .absent(minute: minute), change: nil, state: state, priority: priority)
+    Scenario.Step(event: .absent(minute: minute, .notANumber), change: nil, state: state, priority: priority)
+}
+
+/// A value lower than the device can measure, and what it leads to.
+func low(
+    _ minute: Int,
+    _ change: AlertChange? = nil,
+    _ state: AlertState? = nil,
+    _ priority: AlertPriority? = nil
+) -> Scenario.Step {
+    Scenario.Step(event: .absent(minute: minute, .negativeInfinity), change: change, state: state, priority: priority)
+}
+
+/// A value higher than the device can measure, and what it leads to.
+func high(
+    _ minute: Int,
+    _ change: AlertChange? = nil,
+    _ state: AlertState? = nil,
+    _ priority: AlertPriority? = nil
+) -> Scenario.Step {
+    Scenario.Step(event: .absent(minute: minute, .positiveInfinity), change: change, state: state, priority: priority)
 }
 
 /// Someone acknowledges the alert.

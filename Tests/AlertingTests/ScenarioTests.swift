@@ -27,8 +27,8 @@ struct ScenarioTests {
         switch event {
         case .reading(let minute, let value):
             return effect(of: book.receive(.number(ExactDecimal(value)), minute: minute))
-        case .absent(let minute):
-            return effect(of: book.receive(.absent(.notANumber), minute: minute))
+        case .absent(let minute, let reason):
+            return effect(of: book.receive(.absent(reason), minute: minute))
         case .acknowledged:
             let state = try #require(book.alert?.state)
             book.apply(.acknowledged, state: try AlertLifecycle.acknowledge(state))

@@ -28,7 +28,7 @@ enum Admission {
         guard let device else { return .quarantined(.unknownDevice, detail: "") }
         guard let patient else { return .quarantined(.unassignedDevice, detail: "") }
         do {
-            let canonical = try item.reading.measurement.canonical()
+            let canonical = try qualified(item.reading).canonical()
             return .admitted(AdmittedReading(item: item, device: device, patient: patient, measurement: canonical))
         } catch {
             return .quarantined(.implausible, detail: error.code)
@@ -43,7 +43,12 @@ enum Admission {
         if isClockUnset(reading) { return (.deviceClockUnset, "") }
         if reading.effectiveAt > known.now.adding(seconds: futureToleranceSeconds) { return (.inTheFuture, "") }
         if known.patient == nil { return (known.isAssigned ? .unknownUserIndex : .unassignedDevice, "") }
-        return Plausibility.check(reading.measurement).map { (.implausible, $0.description) }
+        return Plausibility.check(qualified(reading)).map { (.implausible, $0.description) }
+    }
+
+    /// The measurement without numbers of which the device itself says that they are none.
+    private static func qualified(_ reading: IncomingReading) -> Measurement {
+        reading.measurement.qualified(by: Set(reading.flags.compactMap(MeasurementFlag.init)))
     }
 
     /// The device says that its clock is not set or has failed, or sent a time stamp that it does not know, or one of before anybody can have measured.

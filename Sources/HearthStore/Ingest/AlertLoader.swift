@@ -42,7 +42,7 @@ struct AlertLoader {
             let neighbour = EvaluatedReading(
                 id: try row.decode("id"),
                 effectiveAt: try row.decode("effective_at"),
-                value: .number(try row.decode("number"))
+                value: try NeighbourQuery.value(row)
             )
             neighbours[key, default: []].append(neighbour)
         }
@@ -88,7 +88,13 @@ struct AlertLoader {
                 let needed = LimitRule.windowNeeded(held.rule.policy)
                 guard needed.before + needed.after > 0 else { continue }
                 wanted.append(
-                    NeighbourQuery(patient: patient, metric: item.metric, at: reading.effectiveAt, needed: needed)
+                    NeighbourQuery(
+                        patient: patient,
+                        metric: item.metric,
+                        at: reading.effectiveAt,
+                        needed: needed,
+                        absences: held.rule.limits.judgeableAbsences
+                    )
                 )
             }
         }
