@@ -1,3 +1,4 @@
+import CEpoll
 import Foundation
 import HeapModule
 import Synchronization
@@ -42,7 +43,6 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
         self.name = name
         poller = try Poller()
         let thread = Thread { [self] in run() }
-        thread.name = String(name.prefix(15))
         self.thread = thread
         thread.start()
     }
@@ -146,6 +146,9 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
     }
 
     private func run() {
+        // By the thread itself: a name that Foundation is told before the start does not reach the kernel, and the
+        // thread keeps that of whoever started it.
+        nameThisThread(name)
         EventLoop.currentLoop.value = self
         var isStopping = false
         while !isStopping {

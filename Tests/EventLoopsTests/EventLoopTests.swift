@@ -11,6 +11,19 @@ import Testing
         loop.stop()
     }
 
+    @Test(
+        "the kernel shows a thread by its loop's name",
+        arguments: [("loop-0", "loop-0"), ("a name longer than Linux takes", "a name longer t")]
+    )
+    func namesItsThread(name: String, shown: String) async throws {
+        let loop = try EventLoop(name: name)
+        let comm = try await Task(executorPreference: loop) {
+            try String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+        }.value
+        #expect(comm == shown + "\n")
+        loop.stop()
+    }
+
     @Test func anActorIsolatedToTheLoopRunsThere() async throws {
         let loop = try EventLoop(name: "test")
         let actor = LoopActor(loop: loop)
