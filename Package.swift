@@ -176,6 +176,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
+        // A proxy in front of PostgreSQL that loses what a test tells it to lose.
+        .target(
+            name: "DatabaseRelay",
+            dependencies: ["Postgres", "PrivateCluster", "EventLoops"],
+            path: "Tests/DatabaseRelay",
+            swiftSettings: strict
+        ),
         .testTarget(name: "EventLoopsTests", dependencies: ["EventLoops"], swiftSettings: strict),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: strict),
         .testTarget(
@@ -193,7 +200,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PostgresTests",
-            dependencies: ["Postgres", "PrivateCluster", "EventLoops", logging],
+            dependencies: ["Postgres", "PrivateCluster", "DatabaseRelay", "EventLoops", logging],
             swiftSettings: strict
         ),
         .testTarget(
@@ -226,7 +233,7 @@ let package = Package(
             name: "HearthAPITests",
             dependencies: [
                 "HearthAPI", "HearthServer", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "PrivateCluster",
-                "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", httpTypes, logging,
+                "DatabaseRelay", "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", httpTypes, logging,
             ],
             resources: [.copy("Peer/schemathesis.toml")],
             swiftSettings: strict

@@ -63,9 +63,16 @@ public struct Server: Sendable {
             watchPause: configuration.watchPause,
             logger: logger
         )
-        let listener = PostgresListener(database, channels: Store.channels, on: group.next(), outage: pool.outage)
+        let listener = PostgresListener(
+            database,
+            channels: Store.channels,
+            on: group.next(),
+            checkInterval: configuration.listenerCheck,
+            outage: pool.outage
+        )
         let registry = ProcessTelemetry.registry
         var api = APIConfiguration()
+        api.streamHeartbeat = configuration.streamHeartbeat
         api.trustedProxies = configuration.trustedProxies
         api.readingsBodyBytes = configuration.readingsBodyBytes
         api.bodyBytes = configuration.bodyBytes

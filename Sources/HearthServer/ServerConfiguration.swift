@@ -2,6 +2,7 @@ import Alerting
 import Foundation
 import HearthAPI
 import HearthStore
+import Postgres
 import Settings
 import SocketHTTP
 
@@ -27,6 +28,10 @@ public struct ServerConfiguration: Sendable {
     public var database: String
     /// Database connections in all, shared among the loops.
     public var connections: Int
+    /// How long the listener for notifications is trusted when it hears nothing, and how long a check may take.
+    public var listenerCheck = PostgresListener.defaultCheckInterval
+    /// How often a live stream without news sends a comment.
+    public var streamHeartbeat = APIConfiguration().streamHeartbeat
     /// Event loops.
     public var loops: Int
     /// When equipment counts as silent, full, late, empty or off.
@@ -96,6 +101,8 @@ public struct ServerConfiguration: Sendable {
                 in: 1...(technical.serverSilenceSeconds / 2)
             )
         )
+        listenerCheck = try settings.seconds("database.listenerCheckSeconds", default: listenerCheck, in: 1...60)
+        streamHeartbeat = try settings.seconds("http.times.heartbeatSeconds", default: streamHeartbeat, in: 1...3_600)
         try http.read(settings)
         readingsBodyBytes = try settings.integer("http.limits.readingsBodyBytes", default: readingsBodyBytes, in: bytes)
         bodyBytes = try settings.integer("http.limits.bodyBytes", default: bodyBytes, in: bytes)

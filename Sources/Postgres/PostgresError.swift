@@ -32,6 +32,8 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
         case nestedTransaction = "nested-transaction"
         /// No connection of the pool became free within the limit.
         case poolExhausted = "pool-exhausted"
+        /// The server answers and says that it listens, but what is notified does not arrive.
+        case notificationsLost = "notifications-lost"
         /// The pool was closed.
         case poolClosed = "pool-closed"
         /// The folder of migrations is not readable or its files are not numbered as they must be.

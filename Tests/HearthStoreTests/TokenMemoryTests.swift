@@ -49,7 +49,7 @@ struct TokenMemoryTests {
                 """
                 UPDATE hearth.users SET revoked_at = now();
                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                WHERE query LIKE 'LISTEN%' AND datname = current_database();
+                WHERE application_name = 'hearth-listener' AND datname = current_database();
                 """
             )
             #expect(try await Self.isRefused(user.token, store, within: PrincipalMemory.trust - .milliseconds(500)))

@@ -46,7 +46,7 @@ import Testing
             try await sender.execute(
                 """
                 SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-                WHERE query LIKE 'LISTEN%' AND datname = current_database()
+                WHERE application_name = 'hearth-listener' AND datname = current_database()
                 """
             )
             #expect(await next.value == .lost)

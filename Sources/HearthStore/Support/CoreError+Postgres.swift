@@ -13,7 +13,8 @@ extension CoreError {
 
     private init(_ error: PostgresError) {
         switch error.code {
-        case .connectFailed, .connectTimedOut, .connectionLost, .cancelled, .timedOut, .poolExhausted, .poolClosed:
+        case .connectFailed, .connectTimedOut, .connectionLost, .cancelled, .timedOut, .notificationsLost,
+            .poolExhausted, .poolClosed:
             self = .unavailable
         case .server:
             let state = error.sqlState?.rawValue ?? ""

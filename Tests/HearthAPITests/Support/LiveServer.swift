@@ -18,7 +18,15 @@ struct LiveServer {
     func token(_ role: Role) -> String { tokens[role]?.text ?? "" }
 
     /// Runs `body` with a server and stops it afterwards.
-    static func with(_ body: (LiveServer) async throws -> Void) async throws {
+    ///
+    /// - Parameters:
+    ///   - adapt: Changes what the server is told; it may look at the database, which has its schema by then.
+    ///   - body: The test.
+    /// - Throws: What `body` threw, or what keeps the server from starting.
+    static func with(
+        _ adapt: (inout ServerConfiguration, ScratchDatabase) async throws -> Void = { _, _ in },
+        _ body: (LiveServer) async throws -> Void
+    ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try await ScratchDatabase.with { database in
             _ = try await SchemaMigration(
@@ -26,12 +34,13 @@ struct LiveServer {
                 directory: migrations,
                 logger: logger
             ).run()
-            let configuration = ServerConfiguration(
+            var configuration = ServerConfiguration(
                 port: 0,
                 grace: .seconds(2),
                 database: database.connectionString(user: "hearth_service"),
                 loops: 2
             )
+            try await adapt(&configuration, database)
             let server = try await Server(
                 configuration: configuration,
                 channel: LogChannel(logger: logger),
@@ -57,6 +66,33 @@ struct LiveServer {
             await server.stop()
             try result.get()
         }
+    }
+
+    /// Runs `body` with a second server on the same database, which the same tokens open.
+    func beside(_ body: (LiveServer) async throws -> Void) async throws {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let service = database.connectionString(user: "hearth_service")
+        let configuration = ServerConfiguration(port: 0, grace: .seconds(2), database: service, loops: 1)
+        let channel = LogChannel(logger: logger)
+        let server = try await Server(configuration: configuration, channel: channel, logger: logger).start()
+        let result: Result<Void, any Error>
+        do {
+            result = .success(
+                try await body(
+                    LiveServer(
+                        address: server.address,
+                        ports: server.ports,
+                        organization: organization,
+                        database: database,
+                        tokens: tokens
+                    )
+                )
+            )
+        } catch {
+            result = .failure(error)
+        }
+        await server.stop()
+        try result.get()
     }
 
     /// Adds a user for each role of people, and a gateway that enrols.
