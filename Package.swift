@@ -113,7 +113,7 @@ let package = Package(
         ),
         .target(
             name: "Spool",
-            dependencies: ["Vitals", "ReadingExchange", "ExactJSON", grdb, logging],
+            dependencies: ["Vitals", "GATT", "ReadingExchange", "ExactJSON", grdb, logging],
             swiftSettings: strict
         ),
         .target(
@@ -212,7 +212,7 @@ let package = Package(
         .testTarget(name: "BlueZTests", dependencies: ["BlueZ", "ATT", "EventLoops", logging], swiftSettings: strict),
         .testTarget(
             name: "SpoolTests",
-            dependencies: ["Spool", "ReadingExchange", "Vitals", grdb, logging],
+            dependencies: ["Spool", "GATT", "ReadingExchange", "Vitals", grdb, logging],
             swiftSettings: strict
         ),
         .testTarget(
@@ -250,6 +250,7 @@ let package = Package(
                 "EventLoops",
                 "ReadingExchange", "ExactJSON", "Settings", "SocketHTTP", "Vitals", httpTypes, logging,
             ],
+            exclude: ["Peer"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -12,7 +12,7 @@ public struct CGMMeasurement: CharacteristicValue {
     /// The records in the order in which they were sent; at least one.
     public let records: [CGMRecord]
     /// The bytes of each record; none when a record that is described here cannot be written.
-    private let bytesOfRecords: [[UInt8]]
+    let bytesOfRecords: [[UInt8]]
 
     /// Describes a notification, as a simulated device does.
     ///

@@ -29,6 +29,8 @@ public struct RecordTransfer: Sendable {
     /// How long a device may be silent, in milliseconds: the ATT transaction time-out (Core Specification, Vol 3, Part
     /// F, 3.3.3), which the profiles take for the procedure.
     public static let silenceMilliseconds: Int64 = 30_000
+    /// How long the answer to an abort on request is waited for, in milliseconds: whoever asks for it is about to leave.
+    public static let stopMilliseconds: Int64 = 2_000
     /// The most passes over a device's records in one transfer: one from the position on, one over all, and two more
     /// when records were lost on the way.
     public static let passLimit = 4
@@ -52,6 +54,7 @@ public struct RecordTransfer: Sendable {
     public private(set) var deadline: Instant?
 
     private let isNumbered: Bool
+    private let silenceMilliseconds: Int64
     private var state = State.idle
     private var reasons: [RecordTransferOutcome.Reason] = []
     private var received = 0
@@ -61,9 +64,15 @@ public struct RecordTransfer: Sendable {
     /// - Parameters:
     ///   - position: How far the device's records were stored before; nil when nothing is.
     ///   - isNumbered: Whether the device's records have numbers; those of a pulse oximeter have none.
-    public init(resumingAfter position: RecordPosition?, isNumbered: Bool = true) {
+    ///   - silenceMilliseconds: How long the device may be silent.
+    public init(
+        resumingAfter position: RecordPosition?,
+        isNumbered: Bool = true,
+        silenceMilliseconds: Int64 = RecordTransfer.silenceMilliseconds
+    ) {
         self.position = isNumbered ? position : nil
         self.isNumbered = isNumbered
+        self.silenceMilliseconds = silenceMilliseconds
     }
 
     /// Begins; the owner has subscribed to the records and to the control point.
@@ -85,7 +94,7 @@ public struct RecordTransfer: Sendable {
         // A record of a device that measures meanwhile, or of a pass that is being aborted, is stored and not counted.
         guard case .reporting(var pass) = state else { return settled }
         received += 1
-        deadline = Self.deadline(after: now)
+        deadline = deadline(after: now)
         position = pass.note(record, position: position)
         state = .reporting(pass)
         return pass.received > Self.recordLimit ? abort(because: .endless, at: now) : .wait
@@ -135,9 +144,14 @@ public struct RecordTransfer: Sendable {
     /// - Returns: What to do next.
     public mutating func abort(at now: Instant) -> Action {
         switch state {
-        case .counting, .reporting: abort(because: .aborted, at: now)
-        case .idle: finish(.aborted)
-        case .aborting, .finished: settled
+        case .counting, .reporting:
+            let action = abort(because: .aborted, at: now)
+            deadline = Instant(
+                millisecondsSince1970: now.millisecondsSince1970 + min(Self.stopMilliseconds, silenceMilliseconds)
+            )
+            return action
+        case .idle: return finish(.aborted)
+        case .aborting, .finished: return settled
         }
     }
 
@@ -175,7 +189,7 @@ extension RecordTransfer {
         return .wait
     }
 
-    private static func deadline(after now: Instant) -> Instant {
+    private func deadline(after now: Instant) -> Instant {
         Instant(millisecondsSince1970: now.millisecondsSince1970 + silenceMilliseconds)
     }
 
@@ -188,7 +202,7 @@ extension RecordTransfer {
 
     private mutating func write(_ request: RecordAccessRequest, state: State, at now: Instant) -> Action {
         self.state = state
-        deadline = Self.deadline(after: now)
+        deadline = deadline(after: now)
         return .write(request)
     }
 

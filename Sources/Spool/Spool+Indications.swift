@@ -1,3 +1,4 @@
+import GATT
 import GRDB
 import ReadingExchange
 import Vitals
@@ -5,9 +6,17 @@ import Vitals
 extension Spool {
     /// Stores an indication; when it returns, the bytes are on the disk and the device may be confirmed.
     ///
+    /// - Parameters:
+    ///   - indication: What the device sent.
+    ///   - position: How far the device's records are stored with it, in the same transaction; nil leaves that as it is.
+    /// - Returns: The indication with its number in the spool.
     /// - Throws: `spool.full` and every other error mean that the device must not be confirmed.
-    public func store(_ indication: RawIndication) async throws(SpoolError) -> StoredIndication {
+    public func store(
+        _ indication: RawIndication,
+        position: RecordPosition? = nil
+    ) async throws(SpoolError) -> StoredIndication {
         try await write { db in
+            if let position { try RecordPositionQueries.keep(db, position, of: RecordSource(of: indication)) }
             try IndicationQueries.deleteExpired(db, now: indication.receivedAt)
             if let earlier = try IndicationQueries.unconfirmed(db, like: indication) { return earlier }
             try self.reserve(indication.bytes.count, db)

@@ -3,15 +3,17 @@ import GRDB
 /// The tables of the spool, version by version; a version that was released is never changed.
 ///
 /// ```
-/// indication   raw bytes, from their reception until they are both decoded and confirmed; undecodable ones stay
-/// measurement  what waits to be delivered (pending), and what the server refused (refused, with the problem)
-/// delivered    identities of what the server has, in the order of delivery, the last 50,000
+/// indication      raw bytes, from their reception until they are both decoded and confirmed; undecodable ones stay
+/// measurement     what waits to be delivered (pending), and what the server refused (refused, with the problem)
+/// delivered       identities of what the server has, in the order of delivery, the last 50,000
+/// recordPosition  how far the records in a device's memory are stored, by device and characteristic
 /// ```
 /// Instants are milliseconds since 1970.
 enum SpoolSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+        migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         return migrator
     }
 
@@ -46,5 +48,15 @@ enum SpoolSchema {
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             identity BLOB NOT NULL UNIQUE
         ) STRICT;
+        """
+
+    private static let version2 = """
+        CREATE TABLE recordPosition (
+            device TEXT NOT NULL,
+            characteristic INTEGER NOT NULL,
+            sequenceNumber INTEGER NOT NULL,
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (device, characteristic)
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -8,7 +8,8 @@ import Vitals
 /// One connection to one device: finds its measurements, subscribes, and hands every value to the intake.
 ///
 /// A value may arrive before discovery has ended, since bonded meters send at once; it waits for discovery and is
-/// confirmed only after the intake has put it on disk.
+/// confirmed only after the intake has put it on disk. What the device has in its memory is fetched once in each
+/// connection, after the subscriptions.
 struct DeviceSession: Sendable {
     let device: DeviceEntry
     let intake: MeasurementIntake
@@ -20,13 +21,14 @@ struct DeviceSession: Sendable {
     /// - Throws: `ATTError`: what the device did not answer for, or `.handlerFailed` when a value of it was not stored.
     func run(over bearer: any Bearer, knownServices: [GATTService]) async throws -> [GATTService] {
         let context = SessionContext()
+        let records = RecordCollector(device: device.identifier, intake: intake, logger: logger)
         let client = GATTClient(
             bearer: bearer,
             knownServices: knownServices,
             afterwards: { [intake] _ in
                 if let stored = await context.takeStored() { await intake.decode(stored) }
             },
-            handler: { value in try await store(value, context) }
+            handler: { value in try await store(value, context, records) }
         )
         journal.noteConnection(true, of: device.identifier, at: intake.now())
         defer { journal.noteConnection(false, of: device.identifier, at: intake.now()) }
@@ -43,19 +45,32 @@ struct DeviceSession: Sendable {
                 throw error
             }
             logger.info("device connected", metadata: ["device": "\(device.identifier)"])
+            let fetching = Task {
+                await records.collect(
+                    RecordMemory.all(in: await client.services),
+                    session: (try? intake.facts(device: device.identifier).cgmSession?.encoded()) ?? [],
+                    through: client
+                )
+            }
             await noteBattery(of: client)
             let reason = await client.closed()
             await client.handled()
+            await records.disconnected()
+            fetching.cancel()
+            await fetching.value
             logger.info("device gone", metadata: ["device": "\(device.identifier)", "reason": "\(reason)"])
             if reason == .handlerFailed { throw reason }
             return await client.services
         } onCancel: {
-            Task { await client.close() }
+            Task {
+                await records.stop()
+                await client.close()
+            }
         }
     }
 
     /// Puts a value on disk; when it throws, the device keeps the value.
-    private func store(_ value: ReceivedValue, _ context: SessionContext) async throws {
+    private func store(_ value: ReceivedValue, _ context: SessionContext, _ records: RecordCollector) async throws {
         await context.whenReady()
         do {
             guard let characteristic = await context.characteristic(of: value) else {
@@ -63,6 +78,9 @@ struct DeviceSession: Sendable {
             }
             // Vendors' own characteristics have long UUIDs; the gateway subscribes to none of them.
             guard let uuid = characteristic.uuid.short else { return }
+            if uuid == CharacteristicUUID.recordAccessControlPoint.rawValue {
+                return await records.responded(value.bytes, at: value.handle)
+            }
             let indication = RawIndication(
                 device: device.identifier,
                 characteristic: uuid,
@@ -74,7 +92,10 @@ struct DeviceSession: Sendable {
                 clockOffsetSeconds: await context.clockOffset?.seconds,
                 needsConfirmation: value.isIndication
             )
-            await context.keep(try await intake.store(indication))
+            let transfer = await records.fetch(receiving: value.handle)
+            let position = await transfer?.position(after: value.bytes)
+            await context.keep(try await intake.store(indication, position: position))
+            await transfer?.stored(value.bytes, position: position)
         } catch {
             logger.error(
                 "a value is not stored, so it is not confirmed",
@@ -97,11 +118,13 @@ struct DeviceSession: Sendable {
 
     /// Subscribes to every measurement that the device lets have; it fails only when the device refuses them all.
     private func subscribe(_ client: GATTClient) async throws(ATTError) {
-        let offered = await client.services.flatMap(\.characteristics)
-        let wanted = MeasurementCharacteristic.readingUUIDs(among: offered.compactMap(\.uuid.short))
+        let services = await client.services
+        let offered = services.flatMap(\.characteristics)
+        let readings = MeasurementCharacteristic.readingUUIDs(among: offered.compactMap(\.uuid.short))
+        let wanted = offered.filter { $0.uuid.short.map(readings.contains) == true }
         var count = 0
         var refusal: ATTError?
-        for characteristic in offered where characteristic.uuid.short.map(wanted.contains) == true {
+        for characteristic in wanted + RecordMemory.all(in: services).map(\.controlPoint) {
             do throws(ATTError) {
                 try await client.subscribe(to: characteristic)
                 count += 1

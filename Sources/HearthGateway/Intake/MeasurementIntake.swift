@@ -49,14 +49,31 @@ public struct MeasurementIntake: Sendable {
 
     /// Puts the bytes on disk; when it returns, the device may be confirmed.
     ///
+    /// - Parameters:
+    ///   - indication: What the device sent.
+    ///   - position: How far the device's records are stored with it; nil leaves that as it is.
+    /// - Returns: The indication with its number in the spool.
     /// - Throws: `SpoolError`; the device must not be confirmed, and keeps the value.
-    func store(_ indication: RawIndication) async throws(SpoolError) -> StoredIndication {
-        let stored = try await spool.store(indication)
+    func store(
+        _ indication: RawIndication,
+        position: RecordPosition? = nil
+    ) async throws(SpoolError) -> StoredIndication {
+        let stored = try await spool.store(indication, position: position)
         logger.debug(
             "stored",
             metadata: ["device": "\(indication.device)", "characteristic": "\(hexadecimal(indication.characteristic))"]
         )
         return stored
+    }
+
+    /// How far a device's records are stored; nil when all of them are to be asked for.
+    func recordPosition(of source: RecordSource) async throws(SpoolError) -> RecordPosition? {
+        try await spool.recordPosition(of: source)
+    }
+
+    /// Keeps how far a device's records are stored; nil forgets it.
+    func keep(_ position: RecordPosition?, of source: RecordSource) async throws(SpoolError) {
+        try await spool.keep(position, of: source)
     }
 
     /// Notes the confirmation and makes measurements of the bytes; what fails here is done again by `keepRecovering`.

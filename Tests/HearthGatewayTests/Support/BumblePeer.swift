@@ -7,25 +7,31 @@ final class BumblePeer: Sendable {
     private static let startTimeout: Duration = .seconds(60)
 
     private let process: UncheckedProcess
+    private let input = Pipe()
     private let said = Mutex("")
 
     /// `Process` is not Sendable: it is started in `init` and killed in `end`, which one test calls.
     private struct UncheckedProcess: @unchecked Sendable { let process = Process() }
 
-    /// Starts the peer that the tests of ATT bring along, listening at a path.
-    init(path: String) async throws {
+    /// The device that the tests of ATT bring along.
+    static let plainDevice = "../../ATTTests/Peer/bumble_server.py"
+    /// Devices with a memory; the script says what the options are.
+    static let recordingDevice = "../Peer/recording_devices.py"
+
+    /// Starts a peer, listening at a path.
+    init(path: String, script: String = plainDevice, options: String? = nil) async throws {
         guard let python = ProcessInfo.processInfo.environment["HEARTH_TEST_PYTHON"], !python.isEmpty else {
             throw NeverHappened(description: "HEARTH_TEST_PYTHON names no Python with Bumble: run Deploy/test")
         }
         process = UncheckedProcess()
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../ATTTests/Peer/bumble_server.py").standardizedFileURL.path
+        let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent(script).standardizedFileURL.path
         let output = Pipe()
         process.process.executableURL = URL(fileURLWithPath: python)
-        process.process.arguments = [script, path]
+        process.process.arguments = [program, path] + [options].compactMap(\.self)
         process.process.standardOutput = output
         // It ends when its input does, also when the test is killed.
-        process.process.standardInput = Pipe()
+        process.process.standardInput = input
         try process.process.run()
         Thread { [weak self] in
             while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
@@ -37,6 +43,9 @@ final class BumblePeer: Sendable {
 
     /// What it has said so far.
     var lines: [Substring] { said.withLock { $0.split(separator: "\n") } }
+
+    /// Gives it a command.
+    func tell(_ command: String) { input.fileHandleForWriting.write(Data("\(command)\n".utf8)) }
 
     func end() {
         // Not SIGTERM: a child of a thread of the concurrency pool is born with it blocked.

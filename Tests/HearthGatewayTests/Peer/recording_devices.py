@@ -1,0 +1,183 @@
+"""Health devices with a memory, made of Bumble's GATT server, on an AF_UNIX SOCK_SEQPACKET socket.
+
+Bumble knows nothing of record access control points: the procedures here are written from the GATT Specification
+Supplement, apart from Hearth's.
+
+usage: recording_devices.py PATH JSON
+
+JSON:  kind        glucose | oximeter
+       records     how many records it holds at first, numbered from `first` (0) on
+       first       the number of the oldest record
+       contexts    numbers of the records that announce a context (glucose)
+       lost        those of them whose context never comes
+       breaks      after how many records each connection is broken, in turn; 0 for never
+       holds       after how many records the device pauses until it is told to go on, once
+       filters     false: it knows no operator but "all records"
+       refusals    response codes with which it answers the first requests for records
+       silences    how many requests for records it does not answer at first
+
+Standard output:  READY | REQUEST <hex> | HELD | BROKEN | CONFIRMED <hex>
+Standard input:   measure N    it records N more
+                  restart      its battery is changed: it forgets, and counts from 0
+                  go           it goes on after a pause
+"""
+
+import asyncio
+import json
+import os
+import struct
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../ATTTests/Peer"))
+
+from bumble import gatt
+from bumble.core import UUID
+
+from bumble_server import NOTHING, READABLE, WRITEABLE, NoDevice, Peer, Properties, SeqpacketServer, say
+
+REPORT, DELETE, ABORT, COUNT, NUMBER, RESPONSE = 1, 2, 3, 4, 5, 6
+SUCCESS, OPERATOR_NOT_SUPPORTED, NO_RECORDS = 1, 4, 6
+ALL, FROM = 1, 3
+
+
+def date_time(serial):
+    """The minutes of a morning, one for each record that the device ever made."""
+    return struct.pack("<HBBBBB", 2024, 6, 15, 8 + serial // 60 % 12, serial % 60, 0)
+
+
+class Record:
+    def __init__(self, number, serial):
+        self.number = number
+        self.serial = serial
+
+
+class RecordingPeer(Peer):
+    def __init__(self, options):
+        super().__init__()
+        self.options = options
+        self.records = []
+        self.next_number = options.get("first", 0)
+        self.serial = 0
+        self.breaks = list(options.get("breaks", []))
+        self.refusals = list(options.get("refusals", []))
+        self.silences = options.get("silences", 0)
+        self.is_aborted = False
+        self.gate = asyncio.Event()
+        self.measure(options.get("records", 0))
+
+    def measure(self, count):
+        for _ in range(count):
+            self.records.append(Record(self.next_number & 0xFFFF, self.serial))
+            self.next_number += 1
+            self.serial += 1
+
+    # What the device offers
+
+    def make_server(self):
+        server = SeqpacketServer(NoDevice())
+        control = gatt.Characteristic(UUID(0x2A52), Properties.WRITE | Properties.INDICATE, WRITEABLE, b"")
+        if self.options["kind"] == "glucose":
+            service, properties, uuid = UUID(0x1808), Properties.NOTIFY, UUID(0x2A18)
+            others = [gatt.Characteristic(UUID(0x2A34), Properties.NOTIFY, NOTHING, b"")]
+        else:
+            service, properties, uuid = UUID(0x1822), Properties.INDICATE, UUID(0x2A5E)
+            others = []
+        measurement = gatt.Characteristic(uuid, properties, NOTHING, b"")
+        server.add_services([gatt.Service(service, [measurement, *others, control])])
+        left = self.breaks.pop(0) if self.breaks else 0
+        state = {"left": left or None}
+        control.on(
+            control.EVENT_WRITE,
+            lambda link, value: self.run(self.obey_request(server, link, measurement, others, control, state, value)),
+        )
+        return server
+
+    # The record access control point
+
+    async def obey_request(self, server, link, measurement, others, control, state, request):
+        say("REQUEST", request.hex())
+        op_code, operator = request[0], request[1]
+        passing = [record for record in self.records if self.passes(record, request)]
+        if op_code == ABORT:
+            self.is_aborted = True
+            return await self.answer(server, link, control, bytes([RESPONSE, 0, ABORT, SUCCESS]))
+        if operator != ALL and not self.options.get("filters", True):
+            return await self.answer(server, link, control, bytes([RESPONSE, 0, op_code, OPERATOR_NOT_SUPPORTED]))
+        if op_code == COUNT:
+            return await self.answer(server, link, control, struct.pack("<BBH", NUMBER, 0, len(passing)))
+        self.is_aborted = False
+        if self.silences > 0:
+            self.silences -= 1
+            return
+        if self.refusals:
+            return await self.answer(server, link, control, bytes([RESPONSE, 0, REPORT, self.refusals.pop(0)]))
+        for record in passing:
+            if self.is_aborted:
+                return
+            if state["left"] == 0:
+                say("BROKEN")
+                # Half the record's pair may be on its way: the connection ends in the middle.
+                link.sock.shutdown(2)
+                return
+            await self.report(server, link, measurement, others, record)
+            if state["left"]:
+                state["left"] -= 1
+        code = SUCCESS if passing else NO_RECORDS
+        await self.answer(server, link, control, bytes([RESPONSE, 0, REPORT, code]))
+
+    def passes(self, record, request):
+        if request[0] not in (REPORT, COUNT) or request[1] == ALL:
+            return True
+        assert request[1] == FROM and request[2] == 1, "the gateway asks for all, or from a number on"
+        return record.number >= struct.unpack("<H", request[3:5])[0]
+
+    @staticmethod
+    async def answer(server, link, control, value):
+        try:
+            await server.indicate_subscriber(link, control, value)
+            say("CONFIRMED", value.hex())
+        except TimeoutError:
+            pass
+
+    async def report(self, server, link, measurement, others, record):
+        if self.options.get("holds") == record.serial and not self.gate.is_set():
+            say("HELD")
+            await self.gate.wait()
+        if self.options["kind"] == "glucose":
+            await server.notify_subscriber(link, measurement, self.glucose(record))
+            if record.number in self.options.get("contexts", []) and record.number not in self.options.get("lost", []):
+                # Before a meal.
+                await server.notify_subscriber(link, others[0], struct.pack("<BHB", 0x02, record.number, 1))
+        else:
+            await server.indicate_subscriber(link, measurement, self.saturation(record))
+        await asyncio.sleep(0)
+
+    # The values
+
+    def glucose(self, record):
+        """Concentration and sample, in kg/L: 100 mg/dL and one more for each record; capillary blood, finger."""
+        context = 0x10 if record.number in self.options.get("contexts", []) else 0
+        head = struct.pack("<BH", 0x02 | context, record.number)
+        return head + date_time(record.serial) + struct.pack("<HB", 0xB000 | 100 + record.serial, 0x11)
+
+    @staticmethod
+    def saturation(record):
+        """A time stamp and a measurement status: from storage; 90 % and one more for each record, pulse 60."""
+        return struct.pack("<BHH", 0x03, 90 + record.serial, 60) + date_time(record.serial) + struct.pack("<H", 0x0200)
+
+    async def obey(self):
+        loop = asyncio.get_running_loop()
+        while line := await loop.run_in_executor(None, sys.stdin.readline):
+            command, *arguments = line.split()
+            if command == "measure":
+                self.measure(int(arguments[0]))
+            elif command == "restart":
+                self.records = []
+                self.next_number = 0
+            elif command == "go":
+                self.gate.set()
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    asyncio.run(RecordingPeer(json.loads(sys.argv[2])).main(sys.argv[1]))

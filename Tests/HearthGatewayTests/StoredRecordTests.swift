@@ -1,0 +1,213 @@
+import Foundation
+import GATT
+import HearthGateway
+import Logging
+import ReadingExchange
+import Spool
+import Testing
+import Vitals
+
+/// What a device has in its memory, fetched from devices that are made of Bumble.
+@Suite(.timeLimit(.minutes(3))) struct StoredRecordTests {
+    @Test func theMemoryIsFetchedOnceAndThenOnlyWhatIsNew() async throws {
+        try await with(#"{"kind": "glucose", "records": 5}"#) { home, server, peer in
+            try await gateway(home, server).running {
+                _ = try await server.arrived(5)
+                try await finished(peer, times: 1)
+            }
+            peer.tell("measure 2")
+            try await gateway(home, server).running {
+                _ = try await server.arrived(7)
+                try await finished(peer, times: 2)
+            }
+            #expect(numbers(server) == (100...106).map(String.init))
+            // Counted and reported: all, then from the last record on.
+            #expect(requests(peer) == ["0401", "0101", "0403010400", "0103010400"])
+        }
+    }
+
+    @Test(arguments: [[2], [1, 3], [1, 1, 1, 1]]) func aConnectionThatBreaksIsTakenUpAgain(breaks: [Int])
+        async throws
+    {
+        // The first two records are fetched whole, so that there is a place from which to go on.
+        let options =
+            #"{"kind": "glucose", "records": 2, "breaks": [0, \#(breaks.map(String.init).joined(separator: ", "))]}"#
+        try await with(options) { home, server, peer in
+            try await gateway(home, server).running {
+                _ = try await server.arrived(2)
+                try await finished(peer, times: 1)
+            }
+            peer.tell("measure 8")
+            try await gateway(home, server).running {
+                _ = try await server.arrived(10)
+                try await finished(peer, times: 2)
+            }
+            #expect(numbers(server) == (100...109).map(String.init))
+            #expect(peer.lines.filter { $0 == "BROKEN" }.count == breaks.count)
+        }
+    }
+
+    /// Nothing is known yet of the order in which the device sends: it is asked for everything again.
+    @Test func aFirstTransferThatBreaksLosesAndDoublesNothing() async throws {
+        try await with(#"{"kind": "glucose", "records": 6, "breaks": [4, 2]}"#) { home, server, peer in
+            try await gateway(home, server).running {
+                _ = try await server.arrived(6)
+                try await finished(peer, times: 1)
+            }
+            #expect(numbers(server) == (100...105).map(String.init))
+            #expect(requests(peer).filter { $0.hasPrefix("01") } == ["0101", "0101", "0101"])
+        }
+    }
+
+    /// What a killed gateway leaves is its spool as it is at that moment.
+    @Test func aGatewayThatIsKilledBetweenRecordsGoesOnBehindTheLastStoredOne() async throws {
+        try await with(#"{"kind": "glucose", "records": 2, "holds": 5}"#) { home, server, peer in
+            try await gateway(home, server).running {
+                _ = try await server.arrived(2)
+                try await finished(peer, times: 1)
+            }
+            peer.tell("measure 6")
+            try await gateway(home, server).running {
+                try await eventually("the device pauses") { peer.lines.contains("HELD") }
+                _ = try await server.arrived(5)
+                try home.keepStateAsItIs()
+            }
+            try home.goBackToKeptState()
+            peer.tell("go")
+            try await gateway(home, server).running {
+                try await finished(peer, times: 2)
+                try await eventually("all are there") { Set(server.arrived.map(\.identity)).count == 8 }
+            }
+            // The third gateway went on from record 4, the last one that the killed one had stored.
+            #expect(requests(peer).last == "0103010400")
+            #expect(numbers(server) == (100...107).map(String.init))
+        }
+    }
+
+    @Test func aDeviceThatCountsAgainAfterABatteryChangeIsReadFromItsStart() async throws {
+        try await with(#"{"kind": "glucose", "records": 4}"#) { home, server, peer in
+            try await gateway(home, server).running {
+                _ = try await server.arrived(4)
+                try await finished(peer, times: 1)
+            }
+            peer.tell("restart")
+            peer.tell("measure 6")
+            try await gateway(home, server).running { _ = try await server.arrived(10) }
+            #expect(numbers(server) == (100...109).map(String.init))
+            #expect(requests(peer).contains("0103010300"))
+            #expect(requests(peer).filter { $0 == "0101" }.count == 2)
+        }
+    }
+
+    @Test func aDeviceThatKnowsNoFilterIsAskedForEverything() async throws {
+        try await with(#"{"kind": "glucose", "records": 3, "filters": false}"#) { home, server, peer in
+            for count in [3, 4] {
+                try await gateway(home, server).running {
+                    _ = try await server.arrived(count)
+                    try await finished(peer, times: count - 2)
+                }
+                peer.tell("measure 1")
+            }
+            #expect(numbers(server) == (100...103).map(String.init))
+        }
+    }
+
+    @Test func anEmptyMemoryIsNoError() async throws {
+        try await with(#"{"kind": "glucose", "records": 0}"#) { home, server, peer in
+            try await gateway(home, server).running {
+                try await eventually("no records found") { peer.lines.contains("CONFIRMED 06000106") }
+            }
+            #expect(server.arrived.isEmpty)
+        }
+    }
+
+    /// Procedure not completed: the device is asked again in the same connection.
+    @Test func aDeviceThatIsBusyIsAskedAgain() async throws {
+        try await with(#"{"kind": "glucose", "records": 2, "refusals": [8]}"#) { home, server, peer in
+            try await gateway(home, server).running { _ = try await server.arrived(2) }
+            #expect(requests(peer) == ["0401", "0101", "0401", "0101"])
+        }
+    }
+
+    @Test func aTransferIsAbortedWhenTheGatewayStops() async throws {
+        try await with(#"{"kind": "glucose", "records": 2, "silences": 1}"#) { home, server, peer in
+            try await gateway(home, server).running {
+                try await eventually("records are asked for") { requests(peer).last == "0101" }
+            }
+            #expect(requests(peer) == ["0401", "0101", "0300"])
+        }
+    }
+
+    /// Its records have no numbers: all are fetched each time, and each is one reading.
+    @Test func theMemoryOfAPulseOximeterIsFetched() async throws {
+        try await with(#"{"kind": "oximeter", "records": 3, "breaks": [2]}"#) { home, server, peer in
+            try await gateway(home, server).running {
+                _ = try await server.arrived(6)
+                try await finished(peer, times: 1)
+            }
+            try await gateway(home, server).running { try await finished(peer, times: 2) }
+            let saturations = server.arrived.filter { $0.measurement.kind == .oxygenSaturation }
+            #expect(numbers(server).sorted() == ["60", "60", "60", "90", "91", "92"])
+            #expect(saturations.allSatisfy { $0.flags == ["from-storage"] && $0.deviceTime != nil })
+        }
+    }
+
+    private func with(
+        _ options: String,
+        _ body: (TestHome, StubServer, BumblePeer) async throws -> Void
+    ) async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer()
+            let peer = try await BumblePeer(
+                path: home.socketPath,
+                script: BumblePeer.recordingDevice,
+                options: options
+            )
+            defer { peer.end() }
+            try await body(home, server, peer)
+            // Op code 2 would delete records from the device.
+            #expect(!requests(peer).contains { $0.hasPrefix("02") })
+            #expect(try await home.spoolStatus().undecodableCount == 0)
+            await server.stop()
+        }
+    }
+
+    private func gateway(_ home: TestHome, _ server: StubServer) -> GatewayService {
+        GatewayService(configuration: home.configuration(server: server.url), logger: .silent)
+    }
+
+    private func requests(_ peer: BumblePeer) -> [String] {
+        peer.lines.filter { $0.hasPrefix("REQUEST ") }.map { String($0.dropFirst(8)) }
+    }
+
+    /// Waits until the device has said so many times that it has sent everything.
+    private func finished(_ peer: BumblePeer, times: Int) async throws {
+        try await eventually("the device has reported its records") {
+            peer.lines.filter { $0 == "CONFIRMED 06000101" }.count >= times
+        }
+    }
+
+    /// The values that arrived, in their order in the device.
+    ///
+    /// A gateway that is stopped before it has noted the server's answer uploads once more: the identity is the same.
+    private func numbers(_ server: StubServer) -> [String] {
+        var known: Set<MeasurementIdentity> = []
+        return server.arrived.filter { known.insert($0.identity).inserted }
+            .sorted { ($0.deviceTime?.description ?? "") < ($1.deviceTime?.description ?? "") }
+            .flatMap(\.measurement.numbers)
+    }
+}
+
+extension TestHome {
+    private var keptState: URL { folder.appendingPathComponent("kept") }
+
+    /// Copies the gateway's folder as it is now.
+    fileprivate func keepStateAsItIs() throws {
+        try FileManager.default.copyItem(at: stateDirectory, to: keptState)
+    }
+
+    fileprivate func goBackToKeptState() throws {
+        try FileManager.default.removeItem(at: stateDirectory)
+        try FileManager.default.moveItem(at: keptState, to: stateDirectory)
+    }
+}
