@@ -29,6 +29,8 @@ public actor PostgresListener {
     /// The channel on which it hears itself and nobody else.
     private let ownChannel = "listener-" + UUID().uuidString
     private var connection: PostgresConnection?
+    /// When the last attempt to connect began.
+    private var attempted = ContinuousClock.now
     private var arrived: ArraySlice<PostgresNotification> = []
     private var backoff = PostgresListener.newBackoff()
     private var isClosed = false
@@ -91,6 +93,7 @@ public actor PostgresListener {
     }
 
     private func listen() async throws(PostgresError) {
+        attempted = .now
         let fresh = try await PostgresConnection.connect(configuration, on: loop)
         do throws(PostgresError) {
             let names = (channels + [ownChannel]).map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
@@ -136,7 +139,7 @@ public actor PostgresListener {
         connection = nil
         arrived = []
         guard !isClosed, error.code != .cancelled else { return }
-        outage.failed(error)
+        outage.failed(error, since: attempted)
     }
 
     private static func newBackoff() -> Backoff { Backoff(initial: reconnectPause, maximum: maximumReconnectPause) }

@@ -130,14 +130,15 @@ public final class PostgresPool: Sendable {
         var backoff = Backoff(initial: PostgresPool.reconnectPause, maximum: PostgresPool.maximumReconnectPause)
         while true {
             var attempt = configuration
-            let remaining = max(.zero, ContinuousClock.now.duration(to: deadline))
+            let began = ContinuousClock.now
+            let remaining = max(.zero, began.duration(to: deadline))
             attempt.connectTimeLimit = min(attempt.connectTimeLimit, remaining)
             do throws(PostgresError) {
                 let connection = try await PostgresConnection.connect(attempt, on: loop)
                 outage.succeeded()
                 return connection
             } catch {
-                outage.failed(error)
+                outage.failed(error, since: began)
                 let pause = backoff.next()
                 guard error.isPassingConnectFailure, ContinuousClock.now + pause < deadline else { throw error }
                 do {

@@ -13,8 +13,9 @@ public struct ClusterSettings: Sendable, Equatable {
 
     /// Survives a crash: for the demo and for tests that kill the server.
     public static let durable = ClusterSettings()
-    /// Skips waiting for the disk: for all other tests.
-    public static let fast = ClusterSettings(isDurable: false)
+    /// Skips waiting for the disk, and has no vacuum that comes when it likes and holds off a test's own: for all other
+    /// tests.
+    public static let fast = ClusterSettings(isDurable: false, parameters: ["autovacuum": "off"])
 
     /// The server's command-line options; an explicit parameter wins over ours.
     func serverOptions(socketDirectory: String) -> [String] {
