@@ -8,7 +8,7 @@ public struct BodyCompositionJoiner: Sendable {
     /// How long the second packet is waited for, in milliseconds: scales send it next.
     public static let waitMilliseconds: Int64 = 5_000
 
-    private var waiting: (value: BodyCompositionMeasurement, since: Instant)?
+    private var waiting: (value: BodyCompositionMeasurement, source: Int64, since: Instant)?
 
     /// Starts with no packet.
     public init() {}
@@ -22,21 +22,23 @@ public struct BodyCompositionJoiner: Sendable {
     ///
     /// - Parameters:
     ///   - value: What the scale sent.
+    ///   - source: By what the owner knows it.
     ///   - now: When it was received.
     /// - Returns: The measurements that are done with it, in their order; `isPart` says of which the other half is
     ///   missing.
     public mutating func accept(
         _ value: BodyCompositionMeasurement,
+        from source: Int64 = 0,
         at now: Instant
-    ) -> [BodyCompositionMeasurement] {
+    ) -> [BodyCompositionRecord] {
         let late = expire(at: now)
-        guard value.isPart else { return late + finish() + [value] }
-        if let whole = waiting?.value.joined(with: value) {
+        guard value.isPart else { return late + finish() + [BodyCompositionRecord(value, sources: [source])] }
+        if let first = waiting, let whole = first.value.joined(with: value) {
             waiting = nil
-            return [whole]
+            return [BodyCompositionRecord(whole, sources: [first.source, source])]
         }
         let alone = late + finish()
-        waiting = (value, now)
+        waiting = (value, source, now)
         return alone
     }
 
@@ -44,7 +46,7 @@ public struct BodyCompositionJoiner: Sendable {
     ///
     /// - Parameter now: The time.
     /// - Returns: The packet without its other half, if it was due.
-    public mutating func expire(at now: Instant) -> [BodyCompositionMeasurement] {
+    public mutating func expire(at now: Instant) -> [BodyCompositionRecord] {
         guard let deadline, now >= deadline else { return [] }
         return finish()
     }
@@ -52,8 +54,8 @@ public struct BodyCompositionJoiner: Sendable {
     /// Lets go what waits: the connection has ended.
     ///
     /// - Returns: The packet without its other half, if one waited.
-    public mutating func finish() -> [BodyCompositionMeasurement] {
+    public mutating func finish() -> [BodyCompositionRecord] {
         defer { waiting = nil }
-        return waiting.map { [$0.value] } ?? []
+        return waiting.map { [BodyCompositionRecord($0.value, sources: [$0.source])] } ?? []
     }
 }

@@ -51,10 +51,13 @@ public struct CGMMeasurement: CharacteristicValue {
     /// - Parameters:
     ///   - bytes: All the bytes of the value.
     ///   - feature: What the device can do; when it protects its values, a record without a checksum is none of its own.
+    ///     Nil when that is not known.
     /// - Throws: What is wrong at which byte.
-    public init(decoding bytes: [UInt8], from feature: CGMFeature) throws(GATTError) {
+    public init(decoding bytes: [UInt8], from feature: CGMFeature?) throws(GATTError) {
         try self.init(decoding: bytes)
-        guard feature.isProtected, let index = records.firstIndex(where: { !$0.isProtected }) else { return }
+        guard let feature, feature.isProtected, let index = records.firstIndex(where: { !$0.isProtected }) else {
+            return
+        }
         let end = bytesOfRecords[...index].reduce(0) { $0 + $1.count }
         throw GATTError(.checksumMismatch, at: end, expected: "E2E-CRC")
     }

@@ -6,6 +6,8 @@ public struct GlucoseRecord: Hashable, Sendable {
     public let context: GlucoseMeasurementContext?
     /// Why an announced context is not there; nil when none was announced, or it came.
     public let missingContext: MissingContext?
+    /// By what the joiner's owner knows the measurement, then its context where it has one.
+    public let sources: [Int64]
 
     /// Why a context that the measurement announced is not there.
     public enum MissingContext: String, Hashable, Sendable, CaseIterable {
@@ -22,11 +24,13 @@ public struct GlucoseRecord: Hashable, Sendable {
     init(
         _ measurement: GlucoseMeasurement,
         context: GlucoseMeasurementContext? = nil,
-        missingContext: MissingContext? = nil
+        missingContext: MissingContext? = nil,
+        sources: [Int64] = []
     ) {
         self.measurement = measurement
         self.context = context
         self.missingContext = missingContext
+        self.sources = sources
     }
 
     /// What was measured, with what the context says of it.

@@ -16,6 +16,7 @@ public struct GlucoseRecordJoiner: Sendable {
     private struct Waiting {
         let measurement: GlucoseMeasurement
         let since: Instant
+        var sources: [Int64]
         var context: GlucoseMeasurementContext?
         var isComplete: Bool { !measurement.isContextFollowing || context != nil }
     }
@@ -34,14 +35,19 @@ public struct GlucoseRecordJoiner: Sendable {
     ///
     /// - Parameters:
     ///   - measurement: What the meter sent.
+    ///   - source: By what the owner knows it.
     ///   - now: When it was received.
     /// - Returns: The records that are done with it, oldest first.
-    public mutating func accept(_ measurement: GlucoseMeasurement, at now: Instant) -> [GlucoseRecord] {
+    public mutating func accept(
+        _ measurement: GlucoseMeasurement,
+        from source: Int64 = 0,
+        at now: Instant
+    ) -> [GlucoseRecord] {
         var done = expire(at: now)
         if let index = waiting.firstIndex(where: { $0.measurement.sequenceNumber == measurement.sequenceNumber }) {
             done.append(Self.record(waiting.remove(at: index), because: .repeated))
         }
-        waiting.append(Waiting(measurement: measurement, since: now))
+        waiting.append(Waiting(measurement: measurement, since: now, sources: [source]))
         if waiting.count > Self.waitingLimit { done += release(through: 0, because: .tooManyWaiting) }
         return done + releaseComplete()
     }
@@ -50,17 +56,22 @@ public struct GlucoseRecordJoiner: Sendable {
     ///
     /// - Parameters:
     ///   - context: What the meter sent.
+    ///   - source: By what the owner knows it.
     ///   - now: When it was received.
     /// - Returns: The records that are done with it, oldest first; and whether no measurement waited for the context,
     ///   which is then lost.
     public mutating func accept(
         _ context: GlucoseMeasurementContext,
+        from source: Int64 = 0,
         at now: Instant
     ) -> (records: [GlucoseRecord], isOrphan: Bool) {
         let index = waiting.firstIndex {
             $0.measurement.sequenceNumber == context.sequenceNumber && !$0.isComplete
         }
-        if let index { waiting[index].context = context }
+        if let index {
+            waiting[index].context = context
+            waiting[index].sources.append(source)
+        }
         return (releaseComplete() + expire(at: now), index == nil)
     }
 
@@ -97,6 +108,11 @@ public struct GlucoseRecordJoiner: Sendable {
 
     private static func record(_ waiting: Waiting, because reason: GlucoseRecord.MissingContext) -> GlucoseRecord {
         let missing = waiting.isComplete ? nil : reason
-        return GlucoseRecord(waiting.measurement, context: waiting.context, missingContext: missing)
+        return GlucoseRecord(
+            waiting.measurement,
+            context: waiting.context,
+            missingContext: missing,
+            sources: waiting.sources
+        )
     }
 }

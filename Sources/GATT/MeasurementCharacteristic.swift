@@ -53,10 +53,15 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
     /// - Parameters:
     ///   - uuid: The 16-bit UUID of the characteristic.
     ///   - bytes: All the bytes of the notification or indication.
+    ///   - feature: What a continuous glucose monitor can do; when it protects its values, each must have a checksum.
     /// - Returns: The value; its `measurements` are what was measured.
     /// - Throws: What is wrong at which byte; `GATTError.Code.unknownCharacteristic` when values of
     ///   this characteristic are not measurements known here.
-    public static func decode(uuid: UInt16, bytes: [UInt8]) throws(GATTError) -> MeasurementCharacteristic {
+    public static func decode(
+        uuid: UInt16,
+        bytes: [UInt8],
+        feature: CGMFeature? = nil
+    ) throws(GATTError) -> MeasurementCharacteristic {
         switch CharacteristicUUID(rawValue: uuid) {
         case .bloodPressureMeasurement: .bloodPressure(try BloodPressureMeasurement(decoding: bytes))
         case .intermediateCuffPressure: .intermediateCuffPressure(try IntermediateCuffPressure(decoding: bytes))
@@ -68,7 +73,7 @@ public enum MeasurementCharacteristic: Hashable, Sendable {
         case .weightMeasurement: .weight(try WeightMeasurement(decoding: bytes))
         case .glucoseMeasurement: .glucose(try GlucoseMeasurement(decoding: bytes))
         case .glucoseMeasurementContext: .glucoseContext(try GlucoseMeasurementContext(decoding: bytes))
-        case .cgmMeasurement: .cgm(try CGMMeasurement(decoding: bytes))
+        case .cgmMeasurement: .cgm(try CGMMeasurement(decoding: bytes, from: feature))
         case .bodyCompositionMeasurement: .bodyComposition(try BodyCompositionMeasurement(decoding: bytes))
         case .enhancedBloodPressureMeasurement:
             .enhancedBloodPressure(try EnhancedBloodPressureMeasurement(decoding: bytes))

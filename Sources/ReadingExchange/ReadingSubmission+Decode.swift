@@ -5,6 +5,7 @@ extension ReadingSubmission {
     private static let members: Set<String> = [
         "device", "characteristic", "kind", "unit", "values", "absent", "userIndex", "deviceTime", "sequenceNumber",
         "effectiveAt", "receivedAt", "timeCorrection", "flags", "raw",
+        "rawSecond",
     ]
 
     /// Reads one item of a request.
@@ -24,7 +25,8 @@ extension ReadingSubmission {
                 receivedAt: Self.instant(try reader.required("receivedAt")),
                 timeCorrection: Self.timeCorrection(try reader.optional("timeCorrection")),
                 flags: Self.flags(try reader.optional("flags")),
-                raw: Self.raw(try reader.required("raw"))
+                raw: Self.raw(try reader.required("raw")),
+                rawSecond: try reader.optional("rawSecond").map(Self.raw)
             )
         } catch let error as ReadingRefusal {
             throw error

@@ -32,6 +32,7 @@ extension ReadingSubmission {
             ]
         object["flags"] = flags.isEmpty ? nil : .array(flags.map { .string($0) })
         object["raw"] = .string(Hexadecimal.text(of: raw, letters: .lower))
+        object["rawSecond"] = rawSecond.map { .string(Hexadecimal.text(of: $0, letters: .lower)) }
         return .object(object)
     }
 

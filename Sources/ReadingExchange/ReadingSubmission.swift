@@ -24,6 +24,10 @@ public struct ReadingSubmission: Sendable, Hashable {
     public let flags: [String]
     /// The characteristic's value, byte for byte.
     public let raw: [UInt8]
+    /// The value that came apart and belongs to it: a glucose record's context, a body composition's second packet.
+    ///
+    /// It is not part of the identity: without it, the measurement is the same.
+    public let rawSecond: [UInt8]?
 
     /// Makes a submission.
     public init(
@@ -37,7 +41,8 @@ public struct ReadingSubmission: Sendable, Hashable {
         receivedAt: Instant,
         timeCorrection: TimeCorrection = .none,
         flags: [String] = [],
-        raw: [UInt8]
+        raw: [UInt8],
+        rawSecond: [UInt8]? = nil
     ) {
         self.device = DeviceIdentifier.canonical(device)
         self.characteristic = characteristic
@@ -50,6 +55,7 @@ public struct ReadingSubmission: Sendable, Hashable {
         self.timeCorrection = timeCorrection
         self.flags = flags
         self.raw = raw
+        self.rawSecond = rawSecond
     }
 
     /// What makes a repeat of this submission harmless; gateway and server compute the same.

@@ -4,20 +4,21 @@ import Vitals
 
 /// The statements about raw indications.
 enum IndicationQueries {
-    private static let columns = "id, device, characteristic, bytes, receivedAt, clockOffsetSeconds, needsConfirmation"
+    private static let columns =
+        "id, device, characteristic, bytes, receivedAt, clockOffsetSeconds, needsConfirmation, facts"
 
     static func insert(_ db: Database, _ indication: RawIndication) throws -> Int64 {
         try db.execute(
             sql: """
                 INSERT INTO indication
                     (device, characteristic, bytes, receivedAt, clockOffsetSeconds, needsConfirmation, isConfirmed,
-                     state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 'undecoded')
+                     facts, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'undecoded')
                 """,
             arguments: [
                 indication.device, Int(indication.characteristic), Data(indication.bytes),
                 indication.receivedAt.millisecondsSince1970, indication.clockOffsetSeconds,
-                indication.needsConfirmation, !indication.needsConfirmation,
+                indication.needsConfirmation, !indication.needsConfirmation, try json(indication.facts),
             ]
         )
         return db.lastInsertedRowID
@@ -44,11 +45,28 @@ enum IndicationQueries {
         return try row.map { try stored($0, isRedelivery: true) }
     }
 
-    static func undecoded(_ db: Database, limit: Int) throws -> [StoredIndication] {
+    static func undecoded(_ db: Database, after id: Int64, limit: Int) throws -> [StoredIndication] {
         try Row.fetchAll(
             db,
-            sql: "SELECT \(columns) FROM indication WHERE state = 'undecoded' ORDER BY id LIMIT ?",
-            arguments: [limit]
+            sql: "SELECT \(columns) FROM indication WHERE state = 'undecoded' AND id > ? ORDER BY id LIMIT ?",
+            arguments: [id, limit]
+        ).map { try stored($0, isRedelivery: false) }
+    }
+
+    static func undecoded(
+        _ db: Database,
+        of device: String,
+        _ characteristics: Set<UInt16>,
+        limit: Int
+    ) throws -> [StoredIndication] {
+        let marks = databaseQuestionMarks(count: characteristics.count)
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(columns) FROM indication
+                WHERE state = 'undecoded' AND device = ? AND characteristic IN (\(marks)) ORDER BY id LIMIT ?
+                """,
+            arguments: [device] + StatementArguments(characteristics.map(Int.init)) + [limit]
         ).map { try stored($0, isRedelivery: false) }
     }
 
@@ -89,9 +107,23 @@ enum IndicationQueries {
                 bytes: [UInt8](row["bytes"] as Data),
                 receivedAt: Instant(millisecondsSince1970: row["receivedAt"]),
                 clockOffsetSeconds: row["clockOffsetSeconds"],
-                needsConfirmation: row["needsConfirmation"]
+                needsConfirmation: row["needsConfirmation"],
+                facts: try facts(row["facts"])
             ),
             isRedelivery: isRedelivery
         )
+    }
+
+    private static func json(_ facts: DeviceFacts) throws -> String? {
+        facts == .none ? nil : String(decoding: try JSONEncoder().encode(facts), as: UTF8.self)
+    }
+
+    private static func facts(_ json: String?) throws -> DeviceFacts {
+        guard let json else { return .none }
+        do {
+            return try JSONDecoder().decode(DeviceFacts.self, from: Data(json.utf8))
+        } catch {
+            throw SpoolError(.damaged)
+        }
     }
 }

@@ -6,14 +6,16 @@ import Vitals
 
 /// The statements about decoded measurements.
 enum MeasurementQueries {
-    /// Stores a measurement that is neither held nor delivered; tells whether it was new.
+    /// Stores a measurement that is neither held nor delivered; tells whether it was new, or more than what waits.
     static func insert(_ db: Database, _ submission: ReadingSubmission) throws -> Bool {
         let identity = Data(submission.identity.bytes)
+        let isMore = submission.rawSecond != nil
+        let conflict = isMore ? "UPDATE SET document = excluded.document WHERE state = 'pending'" : "NOTHING"
         try db.execute(
             sql: """
                 INSERT INTO measurement (identity, document, effectiveAt, receivedAt, state)
                 SELECT ?, ?, ?, ?, 'pending' WHERE NOT EXISTS (SELECT 1 FROM delivered WHERE identity = ?)
-                ON CONFLICT DO NOTHING
+                ON CONFLICT (identity) DO \(conflict)
                 """,
             arguments: [
                 identity, Data(submission.json.serialized()), submission.effectiveAt.millisecondsSince1970,

@@ -14,6 +14,8 @@ public struct RawIndication: Sendable, Hashable {
     public let clockOffsetSeconds: Int?
     /// Whether the device waits for a confirmation and repeats the value without one; not so with a notification.
     public let needsConfirmation: Bool
+    /// What the device had said about itself by then.
+    public let facts: DeviceFacts
 
     /// Makes an indication, or a notification when `needsConfirmation` is false.
     public init(
@@ -22,7 +24,8 @@ public struct RawIndication: Sendable, Hashable {
         bytes: [UInt8],
         receivedAt: Instant,
         clockOffsetSeconds: Int? = nil,
-        needsConfirmation: Bool = true
+        needsConfirmation: Bool = true,
+        facts: DeviceFacts = .none
     ) {
         self.device = device
         self.characteristic = characteristic
@@ -30,5 +33,6 @@ public struct RawIndication: Sendable, Hashable {
         self.receivedAt = receivedAt
         self.clockOffsetSeconds = clockOffsetSeconds
         self.needsConfirmation = needsConfirmation
+        self.facts = facts
     }
 }

@@ -35,16 +35,24 @@ extension Spool {
 
     /// Replaces an indication by what was decoded from it, and returns how many of the measurements were not known.
     ///
-    /// A measurement that is held or was delivered before is left alone.
+    /// A measurement that is held or was delivered before is left alone; one that waits takes over what now came with it
+    /// and was missing (`ReadingSubmission.rawSecond`).
     public func complete(_ id: Int64, with submissions: [ReadingSubmission]) async throws(SpoolError) -> Int {
+        try await complete([id], with: submissions)
+    }
+
+    /// Replaces indications that belong together by what was decoded from them, as for a single one.
+    public func complete(_ ids: [Int64], with submissions: [ReadingSubmission]) async throws(SpoolError) -> Int {
         try await write { db in
             var count = 0
             for submission in submissions where try MeasurementQueries.insert(db, submission) { count += 1 }
-            try db.execute(
-                sql: "UPDATE indication SET state = 'decoded' WHERE id = ? AND state = 'undecoded'",
-                arguments: [id]
-            )
-            try IndicationQueries.deleteFinished(db, id: id)
+            for id in ids {
+                try db.execute(
+                    sql: "UPDATE indication SET state = 'decoded' WHERE id = ? AND state = 'undecoded'",
+                    arguments: [id]
+                )
+                try IndicationQueries.deleteFinished(db, id: id)
+            }
             return count
         }
     }
@@ -66,8 +74,18 @@ extension Spool {
         try await write { db in try IndicationQueries.retryUndecodable(db, limit: limit) }
     }
 
-    /// The indications that were stored and not decoded, oldest first: what a crash left to do.
-    public func undecoded(limit: Int) async throws(SpoolError) -> [StoredIndication] {
-        try await read { db in try IndicationQueries.undecoded(db, limit: limit) }
+    /// The indications that were stored and not decoded, oldest first, behind a number: what a crash left to do, and
+    /// what waits for its other half.
+    public func undecoded(after id: Int64 = 0, limit: Int) async throws(SpoolError) -> [StoredIndication] {
+        try await read { db in try IndicationQueries.undecoded(db, after: id, limit: limit) }
+    }
+
+    /// The same of some characteristics of one device.
+    public func undecoded(
+        of device: String,
+        _ characteristics: Set<UInt16>,
+        limit: Int
+    ) async throws(SpoolError) -> [StoredIndication] {
+        try await read { db in try IndicationQueries.undecoded(db, of: device, characteristics, limit: limit) }
     }
 }

@@ -8,12 +8,13 @@ import GRDB
 /// delivered       identities of what the server has, in the order of delivery, the last 50,000
 /// recordPosition  how far the records in a device's memory are stored, by device and characteristic
 /// ```
-/// Instants are milliseconds since 1970.
+/// `indication.facts` is JSON (`DeviceFacts`); absent where nothing is known of the device. Instants are milliseconds since 1970.
 enum SpoolSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
+        migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         return migrator
     }
 
@@ -59,4 +60,6 @@ enum SpoolSchema {
             PRIMARY KEY (device, characteristic)
         ) STRICT, WITHOUT ROWID;
         """
+
+    private static let version3 = "ALTER TABLE indication ADD COLUMN facts TEXT"
 }

@@ -56,7 +56,9 @@ struct BodyCompositionTests {
     func joined() throws {
         var joiner = BodyCompositionJoiner()
         #expect(joiner.accept(try value(Self.first), at: now).isEmpty)
-        let whole = try #require(joiner.accept(try value(Self.second), at: now).first)
+        let record = try #require(joiner.accept(try value(Self.second), from: 1, at: now).first)
+        #expect(record.sources == [0, 1])
+        let whole = record.measurement
         #expect(!whole.isPart && joiner.deadline == nil && joiner.finish().isEmpty)
         #expect(
             readings(whole) == [
@@ -91,18 +93,21 @@ struct BodyCompositionTests {
         #expect(joiner.accept(try value(Self.second), at: now).isEmpty)
         let deadline = try #require(joiner.deadline)
         #expect(joiner.expire(at: Instant(millisecondsSince1970: deadline.millisecondsSince1970 - 1)).isEmpty)
-        let part = try #require(joiner.expire(at: deadline).first)
+        let part = try #require(joiner.expire(at: deadline).first).measurement
         #expect(part.measurements.map(\.flags) == [[.unknownUser], [.unknownUser]])
         _ = joiner.accept(try value(Self.first), at: now)
-        #expect(try #require(joiner.finish().first).measurements.map(\.userIndex) == [2])
+        #expect(try #require(joiner.finish().first).measurement.measurements.map(\.userIndex) == [2])
     }
 
     @Test("A packet of another measurement, and a whole one, push on what waits")
     func pushed() throws {
         var joiner = BodyCompositionJoiner()
         _ = joiner.accept(try value(Self.first), at: now)
-        #expect(try joiner.accept(value("0410 0901 03"), at: now) == [value(Self.first)])
-        #expect(try joiner.accept(value("0000 0A01"), at: now) == [value("0410 0901 03"), value("0000 0A01")])
+        #expect(try joiner.accept(value("0410 0901 03"), at: now).map(\.measurement) == [value(Self.first)])
+        #expect(
+            try joiner.accept(value("0000 0A01"), at: now).map(\.measurement)
+                == [value("0410 0901 03"), value("0000 0A01")]
+        )
     }
 
     @Test("A count of FFFF cannot be said as a number")

@@ -44,7 +44,7 @@ import Vitals
     @Test func recordsOfAContinuousMonitorAreCountedFromItsSession() async throws {
         try await TestHome.with { home in
             let start = try #require(DeviceTimestamp("2024-06-15T17:00:00"))
-            let facts = DeviceFacts(cgmSession: CGMSessionStartTime(dateTime: start))
+            let facts = DeviceFacts(cgmSessionStart: try CGMSessionStartTime(dateTime: start).encoded())
             let readings = try submissions(home, facts)
             #expect(readings.map(\.deviceTime?.description) == ["2024-06-15T17:05:00", "2024-06-15T17:10:00"])
             #expect(
@@ -63,6 +63,50 @@ import Vitals
         }
     }
 
+    /// The next run knows nothing of the device until it is connected again.
+    @Test func aRecordThatACrashLeftUndecodedSaysTheSameLater() async throws {
+        try await TestHome.with { home in
+            let start = try #require(DeviceTimestamp("2024-06-15T17:00:00"))
+            let facts = DeviceFacts(
+                manufacturer: "Beurer GmbH",
+                model: "BM85",
+                cgmSessionStart: try CGMSessionStartTime(dateTime: start).encoded()
+            )
+            let spool = try home.spool()
+            for (characteristic, bytes) in [(UInt16(0x2AA7), Self.cgmBytes), (0x2A35, Self.cuffBytes)] {
+                let indication = RawIndication(
+                    device: TestHome.scale,
+                    characteristic: characteristic,
+                    bytes: bytes,
+                    receivedAt: .systemNow(),
+                    needsConfirmation: false,
+                    facts: facts
+                )
+                _ = try await spool.store(indication)
+            }
+            let decoder = IndicationDecoder(zone: home.zone, quirks: try .known())
+            let intake = MeasurementIntake(spool: spool, decoder: decoder, logger: .silent)
+            try await intake.recover()
+            let waiting = try await spool.nextBatch(limit: 10).map(\.submission)
+            #expect(waiting.compactMap { $0.measurement[.heartRate]?.number?.description } == ["63"])
+            let times = waiting.filter { $0.measurement.kind == .interstitialGlucose }.map(\.deviceTime?.description)
+            #expect(Set(times) == ["2024-06-15T17:05:00", "2024-06-15T17:10:00"])
+            try spool.close()
+        }
+    }
+
+    /// Bit 12 of the feature: every value has a checksum.
+    @Test(arguments: [0x00_1000, 0]) func aRecordWithoutAChecksumIsNoneOfAMonitorThatProtectsItsOwn(
+        bits: UInt32
+    ) async throws {
+        try await TestHome.with { home in
+            let feature = CGMFeature(bits: bits, sample: GlucoseSample(.interstitialFluid, at: .subcutaneousTissue))
+            let facts = DeviceFacts(cgmFeature: feature.encoded())
+            let count = try? submissions(home, facts).count
+            #expect(count == (bits == 0 ? 2 : nil))
+        }
+    }
+
     private func submissions(_ home: TestHome, _ facts: DeviceFacts) throws -> [ReadingSubmission] {
         let received = try #require(Instant("2024-06-15T08:10:30.000Z"))
         let indication = RawIndication(
@@ -70,8 +114,9 @@ import Vitals
             characteristic: 0x2AA7,
             bytes: Self.cgmBytes,
             receivedAt: received,
-            needsConfirmation: false
+            needsConfirmation: false,
+            facts: facts
         )
-        return try IndicationDecoder(zone: home.zone).submissions(of: indication, facts: facts)
+        return try IndicationDecoder(zone: home.zone).submissions(of: indication)
     }
 }

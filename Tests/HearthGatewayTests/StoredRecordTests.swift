@@ -138,6 +138,34 @@ import Vitals
         }
     }
 
+    @Test func aRecordIsJoinedWithItsContextAndGoesOnWithoutOneThatNeverComes() async throws {
+        let options = #"{"kind": "glucose", "records": 4, "contexts": [0, 1, 2], "lost": [1]}"#
+        try await with(options) { home, server, peer in
+            try await gateway(home, server).running { _ = try await server.arrived(4) }
+            let readings = inOrder(server)
+            #expect(readings.map(\.sequenceNumber) == [0, 1, 2, 3])
+            #expect(readings.map { $0.flags.contains("before-meal") } == [true, false, true, false])
+            #expect(readings.map(\.rawSecond) == [[2, 0, 0, 1], nil, [2, 2, 0, 1], nil])
+            #expect(readings.allSatisfy { $0.raw.count == 13 })
+        }
+    }
+
+    /// The record is asked for again, and its context comes with it.
+    @Test func aBreakBetweenARecordAndItsContextLosesNeither() async throws {
+        let options = #"{"kind": "glucose", "records": 2, "contexts": [1, 2, 3], "cuts": [2]}"#
+        try await with(options) { home, server, peer in
+            try await gateway(home, server).running {
+                _ = try await server.arrived(2)
+                try await finished(peer, times: 1)
+            }
+            peer.tell("measure 2")
+            try await gateway(home, server).running { _ = try await server.arrived(4) }
+            #expect(peer.lines.contains("BROKEN"))
+            #expect(inOrder(server).map(\.sequenceNumber) == [0, 1, 2, 3])
+            #expect(inOrder(server).map { $0.rawSecond != nil } == [false, true, true, true])
+        }
+    }
+
     /// Its records have no numbers: all are fetched each time, and each is one reading.
     @Test func theMemoryOfAPulseOximeterIsFetched() async throws {
         try await with(#"{"kind": "oximeter", "records": 3, "breaks": [2]}"#) { home, server, peer in
@@ -190,11 +218,12 @@ import Vitals
     /// The values that arrived, in their order in the device.
     ///
     /// A gateway that is stopped before it has noted the server's answer uploads once more: the identity is the same.
-    private func numbers(_ server: StubServer) -> [String] {
+    private func numbers(_ server: StubServer) -> [String] { inOrder(server).flatMap(\.measurement.numbers) }
+
+    private func inOrder(_ server: StubServer) -> [ReadingSubmission] {
         var known: Set<MeasurementIdentity> = []
         return server.arrived.filter { known.insert($0.identity).inserted }
             .sorted { ($0.deviceTime?.description ?? "") < ($1.deviceTime?.description ?? "") }
-            .flatMap(\.measurement.numbers)
     }
 }
 

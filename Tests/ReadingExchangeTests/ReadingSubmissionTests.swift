@@ -39,7 +39,18 @@ struct ReadingSubmissionTests {
             timeCorrection: TimeCorrection(reason: .receptionTime),
             raw: [0]
         )
-        for submission in [full, least] {
+        let joined = ReadingSubmission(
+            device: "scale-1",
+            characteristic: 0x2A9D,
+            measurement: measurement,
+            effectiveAt: now,
+            receivedAt: now,
+            timeCorrection: TimeCorrection(reason: .receptionTime),
+            raw: [0],
+            rawSecond: [0xFF, 1]
+        )
+        #expect(joined.identity == least.identity)
+        for submission in [full, least, joined] {
             let document = try JSONValue(parsing: submission.json.serialized())
             let read = try ReadingSubmission(JSONReader(document))
             #expect(read == submission)

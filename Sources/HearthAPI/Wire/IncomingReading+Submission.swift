@@ -17,7 +17,8 @@ extension IncomingReading {
             receivedAt: submission.receivedAt,
             timeCorrection: submission.timeCorrection,
             flags: submission.flags,
-            raw: submission.raw
+            // Each value says itself where it ends.
+            raw: submission.raw + (submission.rawSecond ?? [])
         )
     }
 }

@@ -48,7 +48,7 @@ struct DeviceSession: Sendable {
             let fetching = Task {
                 await records.collect(
                     RecordMemory.all(in: await client.services),
-                    session: (try? intake.facts(device: device.identifier).cgmSession?.encoded()) ?? [],
+                    session: intake.facts(device: device.identifier).cgmSessionStart ?? [],
                     through: client
                 )
             }
@@ -90,7 +90,8 @@ struct DeviceSession: Sendable {
                     waited: value.arrivedAt.duration(to: .now)
                 ),
                 clockOffsetSeconds: await context.clockOffset?.seconds,
-                needsConfirmation: value.isIndication
+                needsConfirmation: value.isIndication,
+                facts: intake.facts(device: device.identifier)
             )
             let transfer = await records.fetch(receiving: value.handle)
             let position = await transfer?.position(after: value.bytes)
@@ -124,7 +125,8 @@ struct DeviceSession: Sendable {
         let wanted = offered.filter { $0.uuid.short.map(readings.contains) == true }
         var count = 0
         var refusal: ATTError?
-        for characteristic in wanted + RecordMemory.all(in: services).map(\.controlPoint) {
+        let contexts = offered.filter { $0.uuid.short == CharacteristicUUID.glucoseMeasurementContext.rawValue }
+        for characteristic in wanted + contexts + RecordMemory.all(in: services).map(\.controlPoint) {
             do throws(ATTError) {
                 try await client.subscribe(to: characteristic)
                 count += 1
@@ -146,18 +148,14 @@ struct DeviceSession: Sendable {
     /// change. The start of a session does.
     private func facts(of client: GATTClient, services: [GATTService]) async -> DeviceFacts {
         var facts = intake.facts(device: device.identifier)
-        if facts.model == nil {
+        if facts.manufacturer == nil, facts.model == nil {
             let manufacturer = await read(.manufacturerName, of: client, services: services)
             let model = await read(.modelNumber, of: client, services: services)
-            if manufacturer != nil || model != nil {
-                facts.model = DeviceModel(
-                    manufacturer: manufacturer.flatMap { try? DeviceInformationString(decoding: $0).text },
-                    model: model.flatMap { try? DeviceInformationString(decoding: $0).text }
-                )
-            }
+            facts.manufacturer = manufacturer.flatMap { try? DeviceInformationString(decoding: $0).text }
+            facts.model = model.flatMap { try? DeviceInformationString(decoding: $0).text }
         }
-        let session = await read(.cgmSessionStartTime, of: client, services: services)
-        facts.cgmSession = session.flatMap { try? CGMSessionStartTime(decoding: $0) }
+        facts.cgmFeature = await read(.cgmFeature, of: client, services: services) ?? facts.cgmFeature
+        facts.cgmSessionStart = await read(.cgmSessionStartTime, of: client, services: services)
         return facts
     }
 

@@ -50,6 +50,7 @@ actor RecordCollector {
             for attempt in 1...Self.attemptLimit where !isEnded {
                 guard let outcome = await fetch(memory, session: session, through: client) else { return }
                 log(outcome, of: memory)
+                if outcome.end == .complete { await intake.finishWaiting(device: device) }
                 if case .timedOut(answeredAbort: false) = outcome.end { return await client.close() }
                 guard outcome.end.isWorthAnotherAttempt, attempt < Self.attemptLimit else { break }
                 try? await client.loop.sleep(for: Self.retryPause)

@@ -16,20 +16,45 @@ struct IndicationDecoder: Sendable {
     /// - Parameters:
     ///   - indication: What the device sent.
     ///   - notBefore: When the measurement took place that it sent before.
-    ///   - facts: What the device has said about itself.
     /// - Returns: A submission for each measurement.
     /// - Throws: `GATTError`, which names the byte.
     func submissions(
         of indication: RawIndication,
-        notBefore: Instant? = nil,
-        facts: DeviceFacts = .none
+        notBefore: Instant? = nil
     ) throws(GATTError) -> [ReadingSubmission] {
-        let mended = facts.model.map { quirks.mend(indication.bytes, of: indication.characteristic, by: $0).bytes }
-        let value = try MeasurementCharacteristic.decode(
+        let measurements = try value(of: indication).measurements(since: indication.facts.session)
+        return submissions(of: measurements, in: indication, notBefore: notBefore)
+    }
+
+    /// What the bytes are: a value of a characteristic, as its profile or the quirks of the device's model have it.
+    ///
+    /// - Throws: `GATTError`, which names the byte.
+    func value(of indication: RawIndication) throws(GATTError) -> MeasurementCharacteristic {
+        let mended = indication.facts.deviceModel.map {
+            quirks.mend(indication.bytes, of: indication.characteristic, by: $0).bytes
+        }
+        return try MeasurementCharacteristic.decode(
             uuid: indication.characteristic,
-            bytes: mended ?? indication.bytes
+            bytes: mended ?? indication.bytes,
+            feature: indication.facts.feature
         )
-        return value.measurements(since: facts.cgmSession).map { decoded in
+    }
+
+    /// Makes submissions of what was decoded.
+    ///
+    /// - Parameters:
+    ///   - measurements: What was decoded.
+    ///   - indication: The value of which the measurements have their identity and their time.
+    ///   - second: The value that came apart and belongs to it.
+    ///   - notBefore: When the measurement took place that the device sent before.
+    /// - Returns: A submission for each measurement.
+    func submissions(
+        of measurements: [DecodedMeasurement],
+        in indication: RawIndication,
+        second: RawIndication? = nil,
+        notBefore: Instant? = nil
+    ) -> [ReadingSubmission] {
+        measurements.map { decoded in
             let timing = MeasurementTiming(
                 deviceTime: decoded.deviceTime,
                 clockOffset: indication.clockOffsetSeconds.map(ClockOffset.init),
@@ -48,7 +73,8 @@ struct IndicationDecoder: Sendable {
                 receivedAt: indication.receivedAt,
                 timeCorrection: timing.correction,
                 flags: decoded.flags.map(\.rawValue),
-                raw: decoded.recordBytes ?? indication.bytes
+                raw: decoded.recordBytes ?? indication.bytes,
+                rawSecond: second?.bytes
             )
         }
     }

@@ -1,9 +1,9 @@
+import Spool
 import Synchronization
 
 /// What each device has said about itself, since the gateway runs.
 ///
-/// It is not kept over a restart: a value that a crash left undecoded is then decoded without, and what cannot be
-/// believed or placed in time waits in the quarantine.
+/// It is not kept over a restart: the device is asked again. Each value keeps what was known when it came.
 final class KnownDevices: Sendable {
     private let facts = Mutex<[String: DeviceFacts]>([:])
 

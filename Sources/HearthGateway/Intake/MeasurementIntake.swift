@@ -11,12 +11,14 @@ public struct MeasurementIntake: Sendable {
     /// How often it is looked for what was not decoded: a full disk or a held file is a matter of minutes.
     static let recoveryPause: Duration = .seconds(30)
 
-    private let spool: Spool
-    private let decoder: IndicationDecoder
+    let spool: Spool
+    let decoder: IndicationDecoder
+    let logger: Logger
+    let wakeUploader: @Sendable () -> Void
+    let latest = LatestMeasurements()
+    /// When this run began.
+    let start: Instant
     private let clock: @Sendable () -> Instant
-    private let logger: Logger
-    private let wakeUploader: @Sendable () -> Void
-    private let latest = LatestMeasurements()
     private let known = KnownDevices()
 
     init(
@@ -29,6 +31,7 @@ public struct MeasurementIntake: Sendable {
         self.spool = spool
         self.decoder = decoder
         self.clock = clock
+        start = clock()
         self.logger = logger
         self.wakeUploader = wakeUploader
     }
@@ -120,29 +123,37 @@ public struct MeasurementIntake: Sendable {
     ///
     /// - Throws: `SpoolError`.
     func recover() async throws(SpoolError) {
+        var last: Int64 = 0
         while true {
-            let left = try await spool.undecoded(limit: MeasurementIntake.recoveryBatch)
-            if left.isEmpty { return }
+            let left = try await spool.undecoded(after: last, limit: MeasurementIntake.recoveryBatch)
+            guard let end = left.last else { return }
+            last = end.id
             for stored in left { try await replaceByMeasurements(stored) }
-            logger.notice("decoded what had been left", metadata: ["count": "\(left.count)"])
+            logger.debug("looked at what had been left", metadata: ["count": "\(left.count)"])
             wakeUploader()
         }
     }
 
     private func replaceByMeasurements(_ stored: StoredIndication) async throws(SpoolError) {
+        if let characteristics = ValueAssembly.characteristics(with: stored.indication.characteristic) {
+            return try await assemble(characteristics, of: stored.indication.device, isOver: false)
+        }
         let submissions: [ReadingSubmission]
         do {
             submissions = try decoder.submissions(
                 of: stored.indication,
-                notBefore: latest.instant(device: stored.indication.device),
-                facts: known.facts(device: stored.indication.device)
+                notBefore: latest.instant(device: stored.indication.device)
             )
         } catch {
-            logger.error("a value cannot be decoded and is kept", metadata: ["error": "\(error)"])
-            return try await spool.markUndecodable(stored.id, reason: error.description)
+            return try await keep(undecodable: stored, because: error)
         }
         _ = try await spool.complete(stored.id, with: submissions)
         if let last = submissions.last { latest.note(last.effectiveAt, device: last.device) }
+    }
+
+    func keep(undecodable stored: StoredIndication, because error: GATTError) async throws(SpoolError) {
+        logger.error("a value cannot be decoded and is kept", metadata: ["error": "\(error)"])
+        try await spool.markUndecodable(stored.id, reason: error.description)
     }
 
     private func hexadecimal(_ value: UInt16) -> String { String(value, radix: 16, uppercase: true) }

@@ -10,6 +10,7 @@ JSON:  kind        glucose | oximeter
        first       the number of the oldest record
        contexts    numbers of the records that announce a context (glucose)
        lost        those of them whose context never comes
+       cuts        numbers of the records between which and their contexts the connection breaks, once each
        breaks      after how many records each connection is broken, in turn; 0 for never
        holds       after how many records the device pauses until it is told to go on, once
        filters     false: it knows no operator but "all records"
@@ -61,6 +62,7 @@ class RecordingPeer(Peer):
         self.breaks = list(options.get("breaks", []))
         self.refusals = list(options.get("refusals", []))
         self.silences = options.get("silences", 0)
+        self.cuts = list(options.get("cuts", []))
         self.is_aborted = False
         self.gate = asyncio.Event()
         self.measure(options.get("records", 0))
@@ -112,18 +114,21 @@ class RecordingPeer(Peer):
         if self.refusals:
             return await self.answer(server, link, control, bytes([RESPONSE, 0, REPORT, self.refusals.pop(0)]))
         for record in passing:
-            if self.is_aborted:
+            if self.is_aborted or link.sock.fileno() < 0 or self.is_broken(link, state):
                 return
-            if state["left"] == 0:
-                say("BROKEN")
-                # Half the record's pair may be on its way: the connection ends in the middle.
-                link.sock.shutdown(2)
-                return
-            await self.report(server, link, measurement, others, record)
+            await self.report(server, link, measurement, others, state, record)
             if state["left"]:
                 state["left"] -= 1
         code = SUCCESS if passing else NO_RECORDS
         await self.answer(server, link, control, bytes([RESPONSE, 0, REPORT, code]))
+
+    @staticmethod
+    def is_broken(link, state):
+        if state["left"] != 0:
+            return False
+        say("BROKEN")
+        link.sock.shutdown(2)
+        return True
 
     def passes(self, record, request):
         if request[0] not in (REPORT, COUNT) or request[1] == ALL:
@@ -139,12 +144,17 @@ class RecordingPeer(Peer):
         except TimeoutError:
             pass
 
-    async def report(self, server, link, measurement, others, record):
+    async def report(self, server, link, measurement, others, state, record):
         if self.options.get("holds") == record.serial and not self.gate.is_set():
             say("HELD")
             await self.gate.wait()
         if self.options["kind"] == "glucose":
             await server.notify_subscriber(link, measurement, self.glucose(record))
+            if record.number in self.cuts:
+                self.cuts.remove(record.number)
+                state["left"] = 0
+                self.is_broken(link, state)
+                return
             if record.number in self.options.get("contexts", []) and record.number not in self.options.get("lost", []):
                 # Before a meal.
                 await server.notify_subscriber(link, others[0], struct.pack("<BHB", 0x02, record.number, 1))

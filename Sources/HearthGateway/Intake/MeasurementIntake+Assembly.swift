@@ -1,0 +1,46 @@
+import GATT
+import Logging
+import ReadingExchange
+import Spool
+import Vitals
+
+extension MeasurementIntake {
+    /// Takes note that a device has sent all that it had: what waits for its other half goes on without it.
+    func finishWaiting(device: String) async {
+        let all = [CharacteristicUUID.glucoseMeasurement, .bodyCompositionMeasurement]
+        do throws(SpoolError) {
+            for characteristic in all {
+                guard let group = ValueAssembly.characteristics(with: characteristic.rawValue) else { continue }
+                try await assemble(group, of: device, isOver: true)
+            }
+        } catch {
+            logger.error("stored values are put together later", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Replaces the values by measurements that have their other half, or have waited for it long enough.
+    func assemble(_ characteristics: Set<UInt16>, of device: String, isOver: Bool) async throws(SpoolError) {
+        let waiting = try await spool.undecoded(of: device, characteristics, limit: ValueAssembly.valueLimit)
+        if waiting.isEmpty { return }
+        let assembly = ValueAssembly(waiting, decoder: decoder, now: now(), start: start, isOver: isOver)
+        for (stored, error) in assembly.undecodable { try await keep(undecodable: stored, because: error) }
+        for orphan in assembly.orphans {
+            logger.warning("the context of no record that is known", metadata: ["device": "\(device)"])
+            _ = try await spool.complete(orphan.id, with: [])
+        }
+        for group in assembly.groups { try await replace(group) }
+        if !assembly.groups.isEmpty { wakeUploader() }
+    }
+
+    private func replace(_ group: ValueAssembly.Group) async throws(SpoolError) {
+        guard let first = group.parts.first?.indication else { return }
+        let submissions = decoder.submissions(
+            of: group.measurements,
+            in: first,
+            second: group.second?.indication,
+            notBefore: latest.instant(device: first.device)
+        )
+        _ = try await spool.complete(group.parts.map(\.id), with: submissions)
+        if let last = submissions.last { latest.note(last.effectiveAt, device: last.device) }
+    }
+}
