@@ -47,7 +47,8 @@ public struct Store: Sendable {
         signals = AlertSignals()
         watch = ConfigurationWatch(database: database)
         ingest = GroupedIngest(
-            store: IngestTransaction(database: database, partitions: partitions, watch: watch)
+            store: IngestTransaction(database: database, partitions: partitions, watch: watch),
+            logger: logger
         )
         ports = Ports(
             authenticator: CredentialRepository(database: database, watch: watch),

@@ -116,6 +116,28 @@ struct LiveServerTests {
         }
     }
 
+    @Test("a reading that the database refuses is refused alone, and the request when there is no other")
+    func refusesUnstorable() async throws {
+        try await LiveServer.with { server in
+            _ = try await server.makePatient(device: "E8:01")
+            try await server.execute("ALTER TABLE hearth.readings ADD CONSTRAINT poison CHECK (value <> 66.6)")
+            let items = (60...70).map { HeartRates.item($0, device: "E8:01", at: now, number: $0) }
+            let poison = HeartRates.item(66, device: "E8:01", at: now, number: 99)
+                .replacing("\"heart-rate\":66", with: "\"heart-rate\":66.6")
+            let batch = HeartRates.batch(items[..<4] + [poison] + items[4...])
+            let answer = try await server.send(.post, "/v1/readings", as: .gateway, batch)
+            #expect(answer.status == 200)
+            let results = try answer.json.required("results").elements()
+            let statuses = try results.map { try $0.required("status").string() }
+            #expect(statuses.enumerated().allSatisfy { $1 == ($0 == 4 ? "refused" : "created") })
+            #expect(try results[4].required("problem").required("code").string() == "unstorable")
+            #expect(try results[4].optional("identity") != nil)
+            let alone = try await server.send(.post, "/v1/readings", as: .gateway, HeartRates.batch([poison]))
+            #expect(alone.status == 422)
+            #expect(try alone.problemCode == "all-refused")
+        }
+    }
+
     @Test("a list is walked page by page, each item once, and takes no cursor of another list")
     func walksPages() async throws {
         try await LiveServer.with { server in

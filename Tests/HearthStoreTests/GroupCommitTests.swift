@@ -1,5 +1,6 @@
 import Alerting
 import HearthCore
+import Logging
 import Postgres
 import Testing
 import Vitals
@@ -64,24 +65,79 @@ struct GroupCommitTests {
         }
     }
 
-    @Test("a request that the database refuses fails alone")
-    func poison() async throws {
+    @Test("readings that the database does not take are refused, all others are stored", arguments: Poison.allCases)
+    func poison(_ poison: Poison) async throws {
+        try await Clinic.with { clinic in
+            let patient = try await clinic.patient(with: "oximeter")
+            try await clinic.execute(poison.preparation)
+            var requests = try (0..<12).map { [try Sample.saturation("97", at: .minute($0))] }
+            requests[5] = try (100..<140).map { try Sample.saturation("97", at: .minute($0)) }
+            for index in [7, 8, 39] { poison.spoil(&requests[5][index]) }
+            poison.spoil(&requests[9][0])
+            let outcomes = try await clinic.ingestAtOnce(requests)
+            var stored = 0
+            for (request, outcome) in outcomes.enumerated() {
+                for (index, outcome) in try outcome.get().enumerated() {
+                    let isSpoilt = request == 9 || request == 5 && [7, 8, 39].contains(index)
+                    #expect((outcome == .refused) == isSpoilt, "reading \(index) of request \(request): \(outcome)")
+                    if case .created = outcome { stored += 1 }
+                }
+            }
+            #expect(stored == 11 + 40 - 4)
+            #expect(try await clinic.readings(of: patient).count == stored)
+            #expect(try await clinic.count("SELECT count(*) FROM hearth.measurement_identities") == stored)
+        }
+    }
+
+    @Test("a failure that says nothing about a reading fails the request, and nothing of it is refused")
+    func failureOfOthers() async throws {
         try await Clinic.with { clinic in
             let patient = try await clinic.patient(with: "oximeter")
             try await clinic.execute(
-                "ALTER TABLE hearth.readings ADD CONSTRAINT poison CHECK (raw <> '\\x706f69736f6e'::bytea)"
+                """
+                CREATE FUNCTION hearth.fail() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN RAISE EXCEPTION 'no partition' USING ERRCODE = 'check_violation'; END $$;
+                CREATE TRIGGER fail BEFORE INSERT ON hearth.measurement_identities
+                    FOR EACH ROW EXECUTE FUNCTION hearth.fail();
+                """
             )
-            var requests = try (0..<12).map { [try Sample.saturation("97", at: .minute($0))] }
-            requests[5][0].raw = Array("poison".utf8)
-            let outcomes = try await clinic.ingestAtOnce(requests)
-            for (index, outcome) in outcomes.enumerated() {
-                switch (index, outcome) {
-                case (5, .failure(let error)): #expect(error == .internal(code: "23514"))
-                case (5, .success): Issue.record("the poison was stored")
-                default: #expect((try? outcome.get()) != nil, "request \(index) failed with its neighbour")
-                }
+            await #expect(throws: CoreError.internal(code: "23514")) {
+                try await clinic.ingest(try Sample.saturation("97"), try Sample.saturation("98", at: .minute(1)))
             }
-            #expect(try await clinic.readings(of: patient).count == requests.count - 1)
+            #expect(try await clinic.readings(of: patient).isEmpty)
+        }
+    }
+
+    @Test("what is looked for too long is answered as a failure, which makes gateways send less")
+    func boundedSearch() async throws {
+        try await Clinic.with { clinic in
+            _ = try await clinic.patient(with: "oximeter")
+            try await clinic.execute(Poison.check.preparation)
+            var readings = try (0..<8).map { try Sample.saturation("97", at: .minute($0)) }
+            Poison.check.spoil(&readings[3])
+            let store = IsolatingStore(store: clinic.store, limit: .zero, logger: Logger(label: "test"))
+            await #expect(throws: IngestFailure.unstorable(code: "23514")) {
+                try await store.store([clinic.request(readings)], lockWait: .seconds(1))
+            }
+        }
+    }
+
+    /// What the database does not take.
+    enum Poison: String, CaseIterable {
+        /// A value that a constraint forbids, known only when it is stored.
+        case check
+        /// A text with a NUL, which PostgreSQL does not have.
+        case null
+
+        var preparation: String {
+            "ALTER TABLE hearth.readings ADD CONSTRAINT poison CHECK (raw <> '\\x706f69736f6e'::bytea)"
+        }
+
+        func spoil(_ reading: inout IncomingReading) {
+            switch self {
+            case .check: reading.raw = Array("poison".utf8)
+            case .null: reading.flags = ["a\0"]
+            }
         }
     }
 

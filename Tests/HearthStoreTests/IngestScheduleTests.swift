@@ -83,6 +83,20 @@ struct IngestScheduleTests {
         #expect(schedule.requests == 0)
     }
 
+    @Test("a request whose reading the database refuses is searched by itself, once")
+    func searches() {
+        var schedule = Schedule(limits: IngestLimits())
+        Self.add(Visitor(0, Self.tenants[0]), to: &schedule)
+        let fault = IngestFailure.unstorable(code: "22003")
+        let group = schedule.next()[0]
+        Self.finish(group, fault, &schedule, nil)
+        let alone = schedule.next()
+        #expect(alone.map(\.manner) == [.alone])
+        Self.finish(alone[0], fault, &schedule, .internal(code: "22003"))
+        let none = schedule.next()
+        #expect(none.isEmpty && schedule.requests == 0)
+    }
+
     @Test("when the database is away everybody of the group is told so, and nobody is tried alone")
     func databaseAway() {
         var schedule = Schedule(limits: IngestLimits())
@@ -182,7 +196,9 @@ struct IngestScheduleTests {
         _ answered: inout Set<Int>,
         _ random: inout SeededRandom
     ) {
-        let failures: [IngestFailure?] = [nil, nil, .database, .locked, .own(.internal(code: "test"))]
+        let failures: [IngestFailure?] = [
+            nil, nil, .database, .locked, .own(.internal(code: "test")), .unstorable(code: "22003"),
+        ]
         let failure = failures.randomElement(using: &random) ?? nil
         let answer = schedule.finished(run, failure)
         guard failure == nil || answer != nil else { return }

@@ -16,8 +16,7 @@ struct IngestRoutes: Sendable {
     @Sendable private func post(_ call: Call, by principal: Principal) async throws -> ServerResponse {
         let request = try ReadingsRequest(try await call.document())
         let readings = request.items.compactMap { try? $0.get() }.map(IncomingReading.init)
-        guard !readings.isEmpty else { throw refusedAltogether(request) }
-        let outcomes = try await ingest.ingest(readings, as: principal)
+        let outcomes = readings.isEmpty ? [] : try await ingest.ingest(readings, as: principal)
         guard outcomes.count == readings.count else { throw CoreError.internal(code: "ingest-outcome-count") }
         var remaining = zip(readings, outcomes).makeIterator()
         let results = request.items.enumerated().compactMap { index, item -> SubmissionResult? in
@@ -27,21 +26,19 @@ struct IngestRoutes: Sendable {
                 remaining.next().map { SubmissionResult(index: index, of: $0.identity, outcome: $1) }
             }
         }
-        return .json(ReadingsAnswer(results: results).json)
+        let answer = ReadingsAnswer(results: results)
+        guard !answer.isRefusedAltogether else { throw refusedAltogether(answer) }
+        return .json(answer.json)
     }
 
-    private func refusedAltogether(_ request: ReadingsRequest) -> Problem {
-        let results = request.items.enumerated().compactMap { index, item -> SubmissionResult? in
-            guard case .failure(let refusal) = item else { return nil }
-            return SubmissionResult(index: index, refusal: refusal)
-        }
+    private func refusedAltogether(_ answer: ReadingsAnswer) -> Problem {
         var problem = Problem(
             status: .unprocessableContent,
             code: "all-refused",
             title: "Every item was refused",
             detail: "Nothing was stored; the results say why"
         )
-        problem.members["results"] = ReadingsAnswer(results: results).resultsJSON
+        problem.members["results"] = answer.resultsJSON
         return problem
     }
 }

@@ -24,7 +24,7 @@ extension IncomingReading {
 }
 
 extension SubmissionResult {
-    /// The answer for a measurement that is now durable.
+    /// The answer for a measurement that was stored or refused.
     init(index: Int, of identity: MeasurementIdentity, outcome: IngestOutcome) {
         switch outcome {
         case .created(let id):
@@ -39,8 +39,17 @@ extension SubmissionResult {
                 id: id.description,
                 problem: SubmissionProblem(code: cause.rawValue, detail: cause.detail)
             )
+        case .refused: self.init(index: index, identity: identity, status: .refused, problem: .unstorable)
         }
     }
+}
+
+extension SubmissionProblem {
+    /// The database refused the item; what it said of it is the operator's to read.
+    fileprivate static let unstorable = SubmissionProblem(
+        code: "unstorable",
+        detail: "The server cannot store this item; its log says why"
+    )
 }
 
 extension QuarantineCause {

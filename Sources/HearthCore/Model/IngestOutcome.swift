@@ -1,6 +1,6 @@
 /// What became of one submitted measurement.
 ///
-/// Each outcome is durable.
+/// Each outcome but a refusal is durable.
 public enum IngestOutcome: Hashable, Sendable {
     /// It was stored as a reading.
     case created(ReadingID)
@@ -8,4 +8,6 @@ public enum IngestOutcome: Hashable, Sendable {
     case duplicate(ReadingID)
     /// It is kept for a person to review, now or since an earlier submission.
     case quarantined(QuarantineID, QuarantineCause)
+    /// The database does not take it, as a reading or otherwise; nothing of it is stored.
+    case refused
 }

@@ -1,5 +1,6 @@
 import EventLoops
 import HearthCore
+import Logging
 import Synchronization
 
 /// Takes what gateways measured: requests that arrive together on an event loop are committed together.
@@ -9,11 +10,13 @@ final class GroupedIngest: ReadingIngest {
 
     private let store: any GroupStore
     private let limits: IngestLimits
+    private let logger: Logger
     private let loops = Mutex<[ObjectIdentifier?: IngestLoop]>([:])
 
-    init(store: any GroupStore, limits: IngestLimits = IngestLimits()) {
+    init(store: any GroupStore, limits: IngestLimits = IngestLimits(), logger: Logger) {
         self.store = store
         self.limits = limits
+        self.logger = logger
     }
 
     func ingest(
@@ -42,7 +45,7 @@ final class GroupedIngest: ReadingIngest {
         let key = loop.map { ObjectIdentifier($0) }
         return loops.withLock { loops in
             if let known = loops[key] { return known }
-            let new = IngestLoop(loop: loop, limits: limits, store: store)
+            let new = IngestLoop(loop: loop, limits: limits, store: store, logger: logger)
             loops[key] = new
             return new
         }

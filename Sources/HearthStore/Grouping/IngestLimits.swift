@@ -22,6 +22,9 @@ struct IngestLimits: Sendable {
     ///
     /// A proxy in front should wait longer than this, or its clients never learn the outcome.
     var answerLimit: Duration = .seconds(5)
+    /// How long the readings that the database refuses are looked for in one request; what is found later is answered
+    /// as a failure of the whole, and the gateway sends less at a time.
+    var searchLimit: Duration = .seconds(3)
     /// What of the answer's time is left when a request that waits for a lock stops waiting.
     var lockMargin: Duration = .milliseconds(500)
 }

@@ -1,5 +1,6 @@
 import EventLoops
 import HearthCore
+import Logging
 import Synchronization
 
 /// Runs the schedule of one event loop's requests.
@@ -15,13 +16,16 @@ final class IngestLoop: Sendable {
     private let loop: EventLoop?
     private let limits: IngestLimits
     private let store: any GroupStore
+    /// Stores requests that go by themselves.
+    private let aloneStore: IsolatingStore
     private let state: Mutex<State>
 
     /// Takes the loop that its transactions run on; nil leaves that to Swift's own threads.
-    init(loop: EventLoop?, limits: IngestLimits, store: any GroupStore) {
+    init(loop: EventLoop?, limits: IngestLimits, store: any GroupStore, logger: Logger) {
         self.loop = loop
         self.limits = limits
         self.store = store
+        aloneStore = IsolatingStore(store: store, limit: limits.searchLimit, logger: logger)
         state = Mutex(State(schedule: IngestSchedule(limits: limits)))
     }
 
@@ -60,6 +64,7 @@ final class IngestLoop: Sendable {
     private func store(_ run: IngestSchedule<IngestTicket>.Run) async {
         var failure: IngestFailure?
         do throws(IngestFailure) {
+            let store: any GroupStore = run.manner == .grouped ? store : aloneStore
             let answers = try await store.store(run.entries.map(\.request), lockWait: lockWait(run))
             for (ticket, answer) in zip(run.entries, answers) { ticket.settle(.success(answer)) }
         } catch {

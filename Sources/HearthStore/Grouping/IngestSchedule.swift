@@ -77,7 +77,8 @@ struct IngestSchedule<Entry: ScheduledIngest> {
             patientRunning -= 1
             release(run.entries)
         }
-        if failure?.isOfOne == true, run.entries.count > 1 {
+        let isSearched = failure?.isOfOneReading == true && run.manner == .grouped
+        if failure?.isOfOne == true, run.entries.count > 1 || isSearched {
             alone += run.entries
         } else if failure == .locked, run.manner != .patiently {
             locked += run.entries

@@ -1,7 +1,9 @@
+import EventLoops
 import Foundation
 import HearthCore
 import HearthServer
 import Logging
+import Postgres
 import PrivateCluster
 import SocketHTTP
 
@@ -66,6 +68,16 @@ struct LiveServer {
             await server.stop()
             try result.get()
         }
+    }
+
+    /// Does something as the superuser, behind the server's back.
+    func execute(_ sql: String) async throws {
+        let loop = try EventLoop(name: "superuser")
+        let configuration = PostgresConfiguration(database.connectionString)
+        let connection = try await PostgresConnection.connect(configuration, on: loop)
+        try await connection.execute(sql)
+        await connection.close()
+        loop.stop()
     }
 
     /// Runs `body` with a second server on the same database, which the same tokens open.
