@@ -6,6 +6,8 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
         case tooLarge = "json.too-large"
         /// Objects and arrays are nested deeper than `JSONLimits.maximumDepth`.
         case tooDeep = "json.too-deep"
+        /// There are more values than `JSONLimits.maximumValues`; the offset is that of the first one too many.
+        case tooManyValues = "json.too-many-values"
         /// A number's text is longer than `JSONLimits.maximumNumberBytes`.
         case numberTooLong = "json.number-too-long"
         /// A number is not of RFC 8259's grammar (section 6), for example `01`, `1.` or `+1`.

@@ -13,11 +13,23 @@ public struct JSONLimits: Sendable, Equatable {
     /// 64: three times the digits of any value that a device can send.
     public var maximumNumberBytes: Int
 
+    /// The most values of a document, those inside of others included.
+    ///
+    /// 100,000: a full batch of 1,000 readings has some 20,000. A value takes a hundred bytes of memory where it takes
+    /// two of the document (`0,`), so the document's bytes alone do not bound what it costs.
+    public var maximumValues: Int
+
     /// Makes limits; those not given are the defaults.
-    public init(maximumBytes: Int = 4 * 1024 * 1024, maximumDepth: Int = 32, maximumNumberBytes: Int = 64) {
+    public init(
+        maximumBytes: Int = 4 * 1024 * 1024,
+        maximumDepth: Int = 32,
+        maximumNumberBytes: Int = 64,
+        maximumValues: Int = 100_000
+    ) {
         self.maximumBytes = maximumBytes
         self.maximumDepth = maximumDepth
         self.maximumNumberBytes = maximumNumberBytes
+        self.maximumValues = maximumValues
     }
 
     /// The limits of a request or answer body.

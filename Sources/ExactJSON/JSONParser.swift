@@ -6,6 +6,7 @@ struct JSONParser {
     let bytes: [UInt8]
     let limits: JSONLimits
     private(set) var offset = 0
+    private var valueCount = 0
 
     init(bytes: [UInt8], limits: JSONLimits) {
         self.bytes = bytes
@@ -59,6 +60,8 @@ struct JSONParser {
 
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
         skipWhitespace()
+        valueCount += 1
+        guard valueCount <= limits.maximumValues else { throw error(.tooManyValues) }
         switch try peek() {
         case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
         case UInt8(ascii: "["): return .array(try array(depth: depth + 1))

@@ -13,12 +13,12 @@ enum Hexadecimal {
 
     /// The bytes of a text of such digits; nil when it is anything else.
     static func bytes(of text: String, letters: Letters) -> [UInt8]? {
+        guard text.utf8.count.isMultiple(of: 2) else { return nil }
         let digits = Array(letters.rawValue.utf8)
-        let values = text.utf8.map { digits.firstIndex(of: $0) }
-        guard values.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
-        for index in stride(from: 0, to: values.count, by: 2) {
-            guard let high = values[index], let low = values[index + 1] else { return nil }
+        var iterator = text.utf8.makeIterator()
+        while let first = iterator.next(), let second = iterator.next() {
+            guard let high = digits.firstIndex(of: first), let low = digits.firstIndex(of: second) else { return nil }
             bytes.append(UInt8(high << 4 | low))
         }
         return bytes

@@ -69,7 +69,7 @@ extension Connection {
     func nextBodyPiece() async throws(HTTPBodyError) -> [UInt8]? {
         while parser.isInBody {
             switch try parsedBody() {
-            case .body(let bytes): return bytes
+            case .body(let bytes): return gather(bytes)
             case .end: return nil
             case .head, nil: break
             }
@@ -82,6 +82,15 @@ extension Connection {
             try await awaitBody()
         }
         return nil
+    }
+
+    /// Adds what has come of the next chunks: of a body in chunks of a byte each the handler gets no more pieces than
+    /// there were reads.
+    private func gather(_ first: [UInt8]) -> [UInt8] {
+        var piece = first
+        // What is wrong with a later chunk is said when that is asked for: a parser repeats its rejection.
+        while parser.isInBody, parser.bufferedBytes > 0, case .body(let more) = try? parser.next() { piece += more }
+        return piece
     }
 
     /// Waits for more of the body, as long as its client keeps the pace.

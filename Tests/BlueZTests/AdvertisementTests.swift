@@ -29,6 +29,18 @@ struct AdvertisementTests {
         #expect(Advertisement(decoding: bytes("01")) == Advertisement())
     }
 
+    @Test("of a device that announces other services each time are kept up to a limit")
+    func bounded() {
+        var seen = Advertisement()
+        for number in 0..<1_000 {
+            let service = [3, 0x02, UInt8(number & 0xFF), UInt8(number >> 8)]
+            seen.merge(Advertisement(decoding: service))
+        }
+        #expect(seen.services.count == Advertisement.maximumServices)
+        let lists = (0..<200).flatMap { [3, 0x02, UInt8($0), 0x20] }
+        #expect(Advertisement(decoding: lists).services.count == Advertisement.maximumServices)
+    }
+
     @Test("cannot bring control characters to a terminal")
     func name() {
         // ESC ]0;x BEL sets a terminal's title.

@@ -40,9 +40,30 @@ struct JSONLimitsTests {
         }
     }
 
+    @Test(
+        "Values are counted wherever they stand, and one too many is refused",
+        arguments: ["[0,[],{},\"a\"]", "{\"a\":{\"b\":{\"c\":{\"d\":0}}}}", "[[[[[]]]]]"]
+    )
+    func values(text: String) throws {
+        let bytes = Array(text.utf8)
+        _ = try JSONValue(parsing: bytes, limits: JSONLimits(maximumValues: 5))
+        let error = #expect(throws: JSONError.self) {
+            try JSONValue(parsing: bytes, limits: JSONLimits(maximumValues: 4))
+        }
+        #expect(error?.code == .tooManyValues)
+    }
+
+    @Test("A full batch of the largest items is within the limits")
+    func fullBatch() throws {
+        let flags = [String](repeating: "\"a\"", count: 48).joined(separator: ",")
+        let members = (0..<32).map { "\"n\($0)\":0" }.joined(separator: ",")
+        let items = [String](repeating: "{\(members),\"flags\":[\(flags)]}", count: 1_000).joined(separator: ",")
+        _ = try JSONValue(parsing: Array("{\"readings\":[\(items)]}".utf8))
+    }
+
     @Test("Many members cost no more than in proportion", .timeLimit(.minutes(1)))
     func manyMembers() throws {
-        let members = (0..<100_000).map { "\"n\($0)\":0" }.joined(separator: ",")
+        let members = (0..<99_000).map { "\"n\($0)\":0" }.joined(separator: ",")
         let bytes = Array("{\(members)}".utf8)
         _ = try JSONValue(parsing: bytes)
     }

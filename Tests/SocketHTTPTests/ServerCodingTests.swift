@@ -66,6 +66,28 @@ import Testing
         }
     }
 
+    @Test("takes or refuses the same body, however it is cut", arguments: [1, 2, 3])
+    func judgesAlike(factor: Int) throws {
+        // What expands far at first and little afterwards is within the factor as a whole.
+        let noise = (0..<9_000).map { _ in String(UnicodeScalar(UInt8.random(in: 33...126))) }.joined()
+        let bytes = try gzip(String(repeating: "0", count: 20_000) + noise)
+        var limits = RequestLimits()
+        limits.expansionFactor = factor
+        func inflated(_ pieceBytes: Int) -> Result<Int, HTTPBodyError> {
+            Result { () throws(HTTPBodyError) in
+                guard let inflater = GzipInflater(limits: limits) else { throw .incomplete }
+                var count = 0
+                for start in stride(from: 0, to: bytes.count, by: pieceBytes) {
+                    inflater.feed(Array(bytes[start..<min(start + pieceBytes, bytes.count)]))
+                    while let piece = try inflater.next() { count += piece.count }
+                }
+                return count
+            }
+        }
+        let whole = inflated(bytes.count)
+        for pieceBytes in [1, 7, 100, 511, 512, 513, 4_096] { #expect(inflated(pieceBytes) == whole) }
+    }
+
     @Test(
         "takes what the client accepts for it",
         arguments: [

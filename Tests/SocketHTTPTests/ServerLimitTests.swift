@@ -27,6 +27,26 @@ import Testing
         Refusal(request: "GET / HTTP/3.0\r\nHost: h\r\n\r\n", status: 505),
     ]
 
+    @Test("hands over a body in chunks of a byte each in no more pieces than it takes to read them")
+    func gathersChunks() async throws {
+        let count = 20_000
+        try await withServer(handler: { request in
+            var (pieces, bytes) = (0, 0)
+            while let piece = try? await request.body.next() {
+                pieces += 1
+                bytes += piece.count
+            }
+            return .text("\(bytes) \(pieces < count / 20)")
+        }) { address, _ in
+            let client = try RawClient(address)
+            let chunks = String(repeating: "1\r\nx\r\n", count: count)
+            try client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)0\r\n\r\n")
+            #expect(try client.readAnswer().body == "\(count) true")
+            try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+            #expect(try client.readAnswer().status == 200)
+        }
+    }
+
     static var small: HTTPServerConfiguration {
         var configuration = HTTPServerConfiguration()
         configuration.limits.targetBytes = 200

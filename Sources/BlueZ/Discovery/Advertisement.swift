@@ -2,6 +2,10 @@ import ATT
 
 /// What a device says of itself to everybody: its name and its services.
 public struct Advertisement: Hashable, Sendable {
+    /// The most services that are kept of a device, which may announce others each time: several times those of a
+    /// device that measures.
+    static let maximumServices = 64
+
     /// The services that it announces.
     public var services: Set<BluetoothUUID>
     /// Its name; nil when it says none.
@@ -30,7 +34,7 @@ public struct Advertisement: Hashable, Sendable {
     ///
     /// A device may put its name into the answer to a scan only.
     public mutating func merge(_ other: Advertisement) {
-        services.formUnion(other.services)
+        for service in other.services { keep(service) }
         name = other.name ?? name
     }
 
@@ -47,9 +51,13 @@ public struct Advertisement: Hashable, Sendable {
         }
     }
 
+    private mutating func keep(_ service: BluetoothUUID) {
+        if services.count < Self.maximumServices { services.insert(service) }
+    }
+
     private mutating func takeServices(_ value: ArraySlice<UInt8>, width: Int) {
         for start in stride(from: value.startIndex, through: value.endIndex - width, by: width) {
-            if let uuid = BluetoothUUID(littleEndian: value[start..<start + width]) { services.insert(uuid) }
+            if let uuid = BluetoothUUID(littleEndian: value[start..<start + width]) { keep(uuid) }
         }
     }
 

@@ -14,7 +14,20 @@ final class EnrolmentThrottle: Sendable {
 
     private let attempts: Int
     private let period: Duration
-    private let windows = Mutex<[ClientAddress: Window]>([:])
+    private let state = Mutex(State())
+
+    private struct State {
+        var windows: [ClientAddress: Window] = [:]
+        /// When the first of the windows that were kept at the last look ends: before that, looking again is in vain.
+        var nextLook: ContinuousClock.Instant?
+
+        /// Forgets the windows that have ended.
+        mutating func forgetEnded(at now: ContinuousClock.Instant) {
+            guard nextLook.map({ $0 <= now }) ?? true else { return }
+            windows = windows.filter { $0.value.end > now }
+            nextLook = windows.values.map(\.end).min()
+        }
+    }
 
     init(attempts: Int, period: Duration) {
         self.attempts = attempts
@@ -25,15 +38,15 @@ final class EnrolmentThrottle: Sendable {
     ///
     /// - Throws: `Problem` with the seconds to wait.
     func begin(from address: ClientAddress, at now: ContinuousClock.Instant) throws(Problem) {
-        let wait: Duration? = windows.withLock { windows in
-            if let window = windows[address], window.end > now {
+        let wait: Duration? = state.withLock { state in
+            if let window = state.windows[address], window.end > now {
                 guard window.attempts < attempts else { return now.duration(to: window.end) }
-                windows[address]?.attempts += 1
+                state.windows[address]?.attempts += 1
                 return nil
             }
-            if windows.count >= Self.maximumAddresses { windows = windows.filter { $0.value.end > now } }
-            guard windows.count < Self.maximumAddresses else { return period }
-            windows[address] = Window(attempts: 1, end: now + period)
+            if state.windows.count >= Self.maximumAddresses { state.forgetEnded(at: now) }
+            guard state.windows.count < Self.maximumAddresses else { return period }
+            state.windows[address] = Window(attempts: 1, end: now + period)
             return nil
         }
         guard let wait else { return }
@@ -42,12 +55,12 @@ final class EnrolmentThrottle: Sendable {
 
     /// Forgets an attempt that was right: a house may enrol many gateways.
     func succeeded(from address: ClientAddress) {
-        windows.withLock { windows in
-            guard let window = windows[address] else { return }
+        state.withLock { state in
+            guard let window = state.windows[address] else { return }
             if window.attempts > 1 {
-                windows[address]?.attempts -= 1
+                state.windows[address]?.attempts -= 1
             } else {
-                windows[address] = nil
+                state.windows[address] = nil
             }
         }
     }
