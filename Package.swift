@@ -193,7 +193,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FuzzingTests",
-            dependencies: ["SocketHTTP", "ExactJSON", "ReadingExchange", "ATT", "GATT", "Vitals", httpTypes],
+            dependencies: ["SocketHTTP", "ExactJSON", "ReadingExchange", "ATT", "BlueZ", "GATT", "Vitals", httpTypes],
             path: "Tests/Fuzzing",
             exclude: ["Corpora", "Dictionaries", "Main"],
             swiftSettings: strict

@@ -1,7 +1,9 @@
 /// Something that takes bytes of strangers, by its name on the command line; its corpus is the folder of that name.
 enum FuzzTarget: String, CaseIterable, Sendable {
     case attributeProtocol = "attribute-protocol"
+    case bluetoothManagement = "bluetooth-management"
     case characteristics
+    case gzipBodies = "gzip-bodies"
     case httpRequests = "http-requests"
     case readings
 
@@ -11,7 +13,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     func check(_ input: [UInt8]) throws(BrokenProperty) {
         switch self {
         case .attributeProtocol: try AttributeProtocolTarget.check(input)
+        case .bluetoothManagement: try BluetoothManagementTarget.check(input)
         case .characteristics: try CharacteristicsTarget.check(input)
+        case .gzipBodies: try GzipBodiesTarget.check(input)
         case .httpRequests: try HTTPRequestsTarget.check(input)
         case .readings: try ReadingsTarget.check(input)
         }
