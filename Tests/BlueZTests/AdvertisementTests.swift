@@ -37,7 +37,7 @@ struct AdvertisementTests {
             seen.merge(Advertisement(decoding: service))
         }
         #expect(seen.services.count == Advertisement.maximumServices)
-        let lists = (0..<200).flatMap { [3, 0x02, UInt8($0), 0x20] }
+        let lists = (0..<200).flatMap { number -> [UInt8] in [3, 0x02, UInt8(number), 0x20] }
         #expect(Advertisement(decoding: lists).services.count == Advertisement.maximumServices)
     }
 

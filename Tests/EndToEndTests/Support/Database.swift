@@ -27,6 +27,13 @@ struct Database: Sendable {
         }
     }
 
+    /// Keeps everybody from a table until the connection is closed.
+    func lock(_ table: String) async throws -> PostgresConnection {
+        let connection = try await PostgresConnection.connect(PostgresConfiguration(connectionString), on: loop)
+        try await connection.execute("BEGIN; LOCK TABLE \(table) IN ACCESS EXCLUSIVE MODE")
+        return connection
+    }
+
     private func withConnection<Result: Sendable>(
         _ body: (PostgresConnection) async throws -> Result
     ) async throws -> Result {

@@ -16,7 +16,7 @@ struct Deployment: Sendable {
     /// The database as its superuser sees it.
     let database: Database
 
-    private let administratorToken: String
+    let administratorToken: String
 
     /// Runs a test with a deployment of its own; nothing of it is left afterwards, whatever happened.
     static func with(

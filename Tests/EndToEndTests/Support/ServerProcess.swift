@@ -15,10 +15,25 @@ final class ServerProcess: Sendable {
     private static let stopLimit: Duration = .seconds(20)
 
     private let environment: [String: String]
+    private let file: URL?
+    private let descriptors: Int?
     private let state = Mutex(State())
 
-    /// Describes a server; `configuration` are further settings, as they are named in the environment.
-    init(connectionString: String, configuration: [String: String] = [:]) {
+    /// Describes a server.
+    ///
+    /// - Parameters:
+    ///   - connectionString: Of the service's role.
+    ///   - configuration: Further settings, as they are named in the environment.
+    ///   - file: A configuration file.
+    ///   - descriptors: The most files and sockets that it may open; nil leaves that as it is.
+    init(
+        connectionString: String,
+        configuration: [String: String] = [:],
+        file: URL? = nil,
+        descriptors: Int? = nil
+    ) {
+        self.file = file
+        self.descriptors = descriptors
         environment = configuration.merging(
             [
                 "HEARTH_DATABASE_SERVICE": connectionString, "HEARTH_HTTP_PORT": "0", "HEARTH_LOG_LEVEL": "notice",
@@ -27,14 +42,20 @@ final class ServerProcess: Sendable {
         )
     }
 
+    /// Its process; nil before it was started.
+    var identifier: pid_t? { state.withLock { $0.child?.identifier } }
+
     /// Where it listens; nil while it does not run.
     var port: UInt16? { state.withLock { $0.port } }
 
     /// Starts it and waits until it listens.
     func start() async throws {
+        let serve = ["serve"] + (file.map { ["--configuration", $0.path] } ?? [])
+        let program = try Binaries.server
+        let limited = descriptors.map { ["-c", "ulimit -n \($0); exec \"$0\" \"$@\"", program.path] + serve }
         let child = try await ChildProcess.start(
-            Binaries.server,
-            ["serve"],
+            limited == nil ? program : URL(filePath: "/bin/bash"),
+            limited ?? serve,
             environment: environment
         )
         state.withLock { $0.child = child }

@@ -13,11 +13,32 @@ final class TCPSocket: Sendable {
     deinit { close(descriptor) }
 
     /// Connects to a port.
-    static func connect(to port: UInt16) throws -> TCPSocket {
+    ///
+    /// - Parameters:
+    ///   - port: The port.
+    ///   - source: The loopback address to come from; nil leaves that to the kernel.
+    ///   - receiveBytes: How much the kernel receives ahead; nil leaves that to it.
+    /// - Returns: The connected socket.
+    /// - Throws: `EndToEndError`.
+    static func connect(
+        to port: UInt16,
+        from source: String? = nil,
+        receiveBytes: Int32? = nil
+    ) throws -> TCPSocket {
         let socket = try make()
+        if var receiveBytes {
+            let size = socklen_t(MemoryLayout<Int32>.size)
+            setsockopt(socket.descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBytes, size)
+        }
+        if let source {
+            let host = in_addr(s_addr: inet_addr(source))
+            guard withAddress(0, host, body: { bind(socket.descriptor, $0, $1) }) == 0 else {
+                throw EndToEndError("bind to \(source): errno \(errno)")
+            }
+        }
         var noDelay: Int32 = 1
         setsockopt(socket.descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &noDelay, socklen_t(MemoryLayout<Int32>.size))
-        guard withAddress(port, { Foundation.connect(socket.descriptor, $0, $1) }) == 0 else {
+        guard withAddress(port, body: { Foundation.connect(socket.descriptor, $0, $1) }) == 0 else {
             throw EndToEndError("connect to port \(port): errno \(errno)")
         }
         return socket
@@ -74,6 +95,18 @@ final class TCPSocket: Sendable {
         }
     }
 
+    /// True when bytes or the connection's end have come; false after so many seconds without.
+    func isReadable(within seconds: Double) -> Bool { wait(for: POLLIN, within: seconds) != 0 }
+
+    /// True once the peer has reset the connection; false after so many seconds.
+    func isReset(within seconds: Double) -> Bool { wait(for: 0, within: seconds) & (POLLERR | POLLHUP) != 0 }
+
+    private func wait(for events: Int32, within seconds: Double) -> Int32 {
+        var question = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+        _ = poll(&question, 1, Int32(max(0, seconds) * 1_000))
+        return Int32(question.revents)
+    }
+
     /// Ends the connection in both directions and wakes whoever waits for it.
     func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
@@ -83,11 +116,15 @@ final class TCPSocket: Sendable {
         return TCPSocket(descriptor: descriptor)
     }
 
-    private static func withAddress(_ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+    private static func withAddress(
+        _ port: UInt16,
+        _ host: in_addr = loopback,
+        body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr = loopback
+        address.sin_addr = host
         return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
