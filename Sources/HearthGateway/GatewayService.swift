@@ -116,7 +116,8 @@ public struct GatewayService: Service {
                 intake: intake,
                 journal: journal,
                 loop: loop,
-                logger: logger
+                logger: logger,
+                tasks: configuration.tasks(at: device.identifier)
             )
         }
     }

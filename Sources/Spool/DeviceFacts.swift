@@ -10,18 +10,22 @@ public struct DeviceFacts: Sendable, Hashable, Codable {
     public var cgmFeature: [UInt8]?
     /// When the session of a continuous glucose monitor began (0x2AAA); its records have no other time.
     public var cgmSessionStart: [UInt8]?
+    /// When the gateway last set the device's clock.
+    public var clockSetting: ClockSetting?
 
     /// Nothing is known, unless it is given.
     public init(
         manufacturer: String? = nil,
         model: String? = nil,
         cgmFeature: [UInt8]? = nil,
-        cgmSessionStart: [UInt8]? = nil
+        cgmSessionStart: [UInt8]? = nil,
+        clockSetting: ClockSetting? = nil
     ) {
         self.manufacturer = manufacturer
         self.model = model
         self.cgmFeature = cgmFeature
         self.cgmSessionStart = cgmSessionStart
+        self.clockSetting = clockSetting
     }
 
     /// Nothing is known.

@@ -7,6 +7,7 @@ import GRDB
 /// measurement     what waits to be delivered (pending), and what the server refused (refused, with the problem)
 /// delivered       identities of what the server has, in the order of delivery, the last 50,000
 /// recordPosition  how far the records in a device's memory are stored, by device and characteristic
+/// clockSetting    when a device's clock was last set, and how far it was off until then
 /// ```
 /// `indication.facts` is JSON (`DeviceFacts`); absent where nothing is known of the device. Instants are milliseconds since 1970.
 enum SpoolSchema {
@@ -15,6 +16,7 @@ enum SpoolSchema {
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
+        migrator.registerMigration("4") { db in try db.execute(sql: version4) }
         return migrator
     }
 
@@ -62,4 +64,12 @@ enum SpoolSchema {
         """
 
     private static let version3 = "ALTER TABLE indication ADD COLUMN facts TEXT"
+
+    private static let version4 = """
+        CREATE TABLE clockSetting (
+            device TEXT PRIMARY KEY NOT NULL,
+            setAt INTEGER NOT NULL,
+            offsetSeconds INTEGER NOT NULL
+        ) STRICT;
+        """
 }

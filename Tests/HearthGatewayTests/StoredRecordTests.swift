@@ -12,12 +12,12 @@ import Vitals
     @Test func theMemoryIsFetchedOnceAndThenOnlyWhatIsNew() async throws {
         try await with(#"{"kind": "glucose", "records": 5}"#) { home, server, peer in
             try await gateway(home, server).running {
-                _ = try await server.arrived(5)
+                try await arrived(5, at: server)
                 try await finished(peer, times: 1)
             }
             peer.tell("measure 2")
             try await gateway(home, server).running {
-                _ = try await server.arrived(7)
+                try await arrived(7, at: server)
                 try await finished(peer, times: 2)
             }
             #expect(numbers(server) == (100...106).map(String.init))
@@ -34,12 +34,12 @@ import Vitals
             #"{"kind": "glucose", "records": 2, "breaks": [0, \#(breaks.map(String.init).joined(separator: ", "))]}"#
         try await with(options) { home, server, peer in
             try await gateway(home, server).running {
-                _ = try await server.arrived(2)
+                try await arrived(2, at: server)
                 try await finished(peer, times: 1)
             }
             peer.tell("measure 8")
             try await gateway(home, server).running {
-                _ = try await server.arrived(10)
+                try await arrived(10, at: server)
                 try await finished(peer, times: 2)
             }
             #expect(numbers(server) == (100...109).map(String.init))
@@ -51,7 +51,7 @@ import Vitals
     @Test func aFirstTransferThatBreaksLosesAndDoublesNothing() async throws {
         try await with(#"{"kind": "glucose", "records": 6, "breaks": [4, 2]}"#) { home, server, peer in
             try await gateway(home, server).running {
-                _ = try await server.arrived(6)
+                try await arrived(6, at: server)
                 try await finished(peer, times: 1)
             }
             #expect(numbers(server) == (100...105).map(String.init))
@@ -63,20 +63,20 @@ import Vitals
     @Test func aGatewayThatIsKilledBetweenRecordsGoesOnBehindTheLastStoredOne() async throws {
         try await with(#"{"kind": "glucose", "records": 2, "holds": 5}"#) { home, server, peer in
             try await gateway(home, server).running {
-                _ = try await server.arrived(2)
+                try await arrived(2, at: server)
                 try await finished(peer, times: 1)
             }
             peer.tell("measure 6")
             try await gateway(home, server).running {
                 try await eventually("the device pauses") { peer.lines.contains("HELD") }
-                _ = try await server.arrived(5)
+                try await arrived(5, at: server)
                 try home.keepStateAsItIs()
             }
             try home.goBackToKeptState()
             peer.tell("go")
             try await gateway(home, server).running {
                 try await finished(peer, times: 2)
-                try await eventually("all are there") { Set(server.arrived.map(\.identity)).count == 8 }
+                try await arrived(8, at: server)
             }
             // The third gateway went on from record 4, the last one that the killed one had stored.
             #expect(requests(peer).last == "0103010400")
@@ -87,12 +87,12 @@ import Vitals
     @Test func aDeviceThatCountsAgainAfterABatteryChangeIsReadFromItsStart() async throws {
         try await with(#"{"kind": "glucose", "records": 4}"#) { home, server, peer in
             try await gateway(home, server).running {
-                _ = try await server.arrived(4)
+                try await arrived(4, at: server)
                 try await finished(peer, times: 1)
             }
             peer.tell("restart")
             peer.tell("measure 6")
-            try await gateway(home, server).running { _ = try await server.arrived(10) }
+            try await gateway(home, server).running { try await arrived(10, at: server) }
             #expect(numbers(server) == (100...109).map(String.init))
             #expect(requests(peer).contains("0103010300"))
             #expect(requests(peer).filter { $0 == "0101" }.count == 2)
@@ -103,7 +103,7 @@ import Vitals
         try await with(#"{"kind": "glucose", "records": 3, "filters": false}"#) { home, server, peer in
             for count in [3, 4] {
                 try await gateway(home, server).running {
-                    _ = try await server.arrived(count)
+                    try await arrived(count, at: server)
                     try await finished(peer, times: count - 2)
                 }
                 peer.tell("measure 1")
@@ -124,7 +124,7 @@ import Vitals
     /// Procedure not completed: the device is asked again in the same connection.
     @Test func aDeviceThatIsBusyIsAskedAgain() async throws {
         try await with(#"{"kind": "glucose", "records": 2, "refusals": [8]}"#) { home, server, peer in
-            try await gateway(home, server).running { _ = try await server.arrived(2) }
+            try await gateway(home, server).running { try await arrived(2, at: server) }
             #expect(requests(peer) == ["0401", "0101", "0401", "0101"])
         }
     }
@@ -141,7 +141,7 @@ import Vitals
     @Test func aRecordIsJoinedWithItsContextAndGoesOnWithoutOneThatNeverComes() async throws {
         let options = #"{"kind": "glucose", "records": 4, "contexts": [0, 1, 2], "lost": [1]}"#
         try await with(options) { home, server, peer in
-            try await gateway(home, server).running { _ = try await server.arrived(4) }
+            try await gateway(home, server).running { try await arrived(4, at: server) }
             let readings = inOrder(server)
             #expect(readings.map(\.sequenceNumber) == [0, 1, 2, 3])
             #expect(readings.map { $0.flags.contains("before-meal") } == [true, false, true, false])
@@ -155,11 +155,11 @@ import Vitals
         let options = #"{"kind": "glucose", "records": 2, "contexts": [1, 2, 3], "cuts": [2]}"#
         try await with(options) { home, server, peer in
             try await gateway(home, server).running {
-                _ = try await server.arrived(2)
+                try await arrived(2, at: server)
                 try await finished(peer, times: 1)
             }
             peer.tell("measure 2")
-            try await gateway(home, server).running { _ = try await server.arrived(4) }
+            try await gateway(home, server).running { try await arrived(4, at: server) }
             #expect(peer.lines.contains("BROKEN"))
             #expect(inOrder(server).map(\.sequenceNumber) == [0, 1, 2, 3])
             #expect(inOrder(server).map { $0.rawSecond != nil } == [false, true, true, true])
@@ -170,7 +170,7 @@ import Vitals
     @Test func theMemoryOfAPulseOximeterIsFetched() async throws {
         try await with(#"{"kind": "oximeter", "records": 3, "breaks": [2]}"#) { home, server, peer in
             try await gateway(home, server).running {
-                _ = try await server.arrived(6)
+                try await arrived(6, at: server)
                 try await finished(peer, times: 1)
             }
             try await gateway(home, server).running { try await finished(peer, times: 2) }
@@ -198,6 +198,11 @@ import Vitals
             #expect(try await home.spoolStatus().undecodableCount == 0)
             await server.stop()
         }
+    }
+
+    /// Waits until so many different readings have arrived.
+    private func arrived(_ count: Int, at server: StubServer) async throws {
+        try await eventually("\(count) readings arrive") { inOrder(server).count >= count }
     }
 
     private func gateway(_ home: TestHome, _ server: StubServer) -> GatewayService {

@@ -45,6 +45,16 @@ public struct DeviceEntry: Sendable, Equatable {
         return devices
     }
 
+    /// Reads identifiers alone.
+    ///
+    /// - Throws: `SettingsError.malformed` for the key.
+    static func identifiers(_ texts: [String], key: String) throws(SettingsError) -> Set<String> {
+        guard texts.allSatisfy(isIdentifier) else {
+            throw .malformed(key: key, expected: "identifiers of devices, as E8:07:01:02:03:04")
+        }
+        return Set(texts.map { $0.uppercased() })
+    }
+
     /// Six octets in hexadecimal, parted by colons (EUI-48).
     private static func isIdentifier(_ text: String) -> Bool {
         let octets = text.split(separator: ":", omittingEmptySubsequences: false)

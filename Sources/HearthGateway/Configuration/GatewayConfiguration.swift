@@ -18,6 +18,10 @@ public struct GatewayConfiguration: Sendable {
     public var devices: [DeviceEntry]
     /// The zone to which the household's devices are set.
     public var zone: TimeZone
+    /// What becomes of a device's clock that is off.
+    public var deviceClocks: DeviceClockPolicy
+    /// The continuous glucose monitors whose session the gateway starts when they have none, by their identifiers.
+    public var startedSessions: Set<String>
     /// Bytes that the spool may take on disk.
     public var spoolBytes: Int
     /// Readings in one upload, 1 to 1,000.
@@ -40,6 +44,8 @@ public struct GatewayConfiguration: Sendable {
         bluetooth: BluetoothSettings? = nil,
         devices: [DeviceEntry],
         zone: TimeZone,
+        deviceClocks: DeviceClockPolicy = .set,
+        startedSessions: Set<String> = [],
         spoolBytes: Int = defaultSpoolMegabytes << 20,
         uploadBatch: Int = defaultUploadBatch,
         reportInterval: Duration = defaultReportInterval
@@ -50,6 +56,8 @@ public struct GatewayConfiguration: Sendable {
         self.bluetooth = bluetooth
         self.devices = devices
         self.zone = zone
+        self.deviceClocks = deviceClocks
+        self.startedSessions = startedSessions
         self.spoolBytes = spoolBytes
         self.uploadBatch = uploadBatch
         self.reportInterval = reportInterval
@@ -81,6 +89,8 @@ public struct GatewayConfiguration: Sendable {
             bluetooth: bluetooth,
             devices: devices,
             zone: zone,
+            deviceClocks: try settings.choice("household.deviceClocks", default: .set),
+            startedSessions: try DeviceEntry.identifiers(settings.texts("cgm.startSession"), key: "cgm.startSession"),
             spoolBytes: megabytes << 20,
             uploadBatch: try settings.integer(
                 "upload.batch",
@@ -93,5 +103,10 @@ public struct GatewayConfiguration: Sendable {
                 in: 1...3_600
             )
         )
+    }
+
+    /// What the gateway may change at a device.
+    func tasks(at identifier: String) -> DeviceTasks {
+        DeviceTasks(startsSession: startedSessions.contains(identifier), setsClock: deviceClocks == .set)
     }
 }

@@ -17,6 +17,7 @@ struct DeviceLoop: Sendable {
     let journal: DeviceJournal
     let loop: EventLoop
     let logger: Logger
+    let tasks: DeviceTasks
 
     /// Runs until the task is cancelled.
     func run() async {
@@ -25,7 +26,13 @@ struct DeviceLoop: Sendable {
         while !Task.isCancelled {
             do {
                 let bearer = try await connector.connect(to: device, on: loop)
-                let session = DeviceSession(device: device, intake: intake, journal: journal, logger: logger)
+                let session = DeviceSession(
+                    device: device,
+                    intake: intake,
+                    journal: journal,
+                    logger: logger,
+                    tasks: tasks
+                )
                 services = try await session.run(over: bearer, knownServices: services)
                 pause = DeviceLoop.firstPause
             } catch let error as ATTError where error.isAbsence {

@@ -15,6 +15,7 @@ struct DeviceSession: Sendable {
     let intake: MeasurementIntake
     let journal: DeviceJournal
     let logger: Logger
+    var tasks = DeviceTasks()
 
     /// Runs until the device or the task ends the connection; returns what was discovered, for the next connection.
     ///
@@ -45,19 +46,14 @@ struct DeviceSession: Sendable {
                 throw error
             }
             logger.info("device connected", metadata: ["device": "\(device.identifier)"])
-            let fetching = Task {
-                await records.collect(
-                    RecordMemory.all(in: await client.services),
-                    session: intake.facts(device: device.identifier).cgmSessionStart ?? [],
-                    through: client
-                )
-            }
+            let working = Task { await work(over: client, context, records) }
             await noteBattery(of: client)
             let reason = await client.closed()
             await client.handled()
             await records.disconnected()
-            fetching.cancel()
-            await fetching.value
+            await context.endWaiting()
+            working.cancel()
+            await working.value
             logger.info("device gone", metadata: ["device": "\(device.identifier)", "reason": "\(reason)"])
             if reason == .handlerFailed { throw reason }
             return await client.services
@@ -69,6 +65,27 @@ struct DeviceSession: Sendable {
         }
     }
 
+    /// What is done with a device besides taking what it sends, one after the other.
+    private func work(over client: GATTClient, _ context: SessionContext, _ records: RecordCollector) async {
+        let session = CGMSessionStart(
+            device: device.identifier,
+            isAllowed: tasks.startsSession,
+            zone: intake.zone,
+            now: intake.now,
+            logger: logger
+        )
+        if await session.run(over: client, context) {
+            intake.note(await facts(of: client), device: device.identifier)
+        }
+        await records.collect(
+            RecordMemory.all(in: await client.services),
+            session: intake.facts(device: device.identifier).cgmSessionStart ?? [],
+            through: client
+        )
+        guard tasks.setsClock else { return }
+        await DeviceClock(device: device.identifier, intake: intake, logger: logger).set(over: client, context)
+    }
+
     /// Puts a value on disk; when it throws, the device keeps the value.
     private func store(_ value: ReceivedValue, _ context: SessionContext, _ records: RecordCollector) async throws {
         await context.whenReady()
@@ -78,8 +95,10 @@ struct DeviceSession: Sendable {
             }
             // Vendors' own characteristics have long UUIDs; the gateway subscribes to none of them.
             guard let uuid = characteristic.uuid.short else { return }
-            if uuid == CharacteristicUUID.recordAccessControlPoint.rawValue {
-                return await records.responded(value.bytes, at: value.handle)
+            switch CharacteristicUUID(rawValue: uuid) {
+            case .recordAccessControlPoint: return await records.responded(value.bytes, at: value.handle)
+            case .cgmSpecificOpsControlPoint: return await context.answered(value.bytes, at: value.handle)
+            default: break
             }
             let indication = RawIndication(
                 device: device.identifier,
@@ -110,10 +129,10 @@ struct DeviceSession: Sendable {
         try await client.exchangeMTU()
         if !isKnown { try await client.discover() }
         let services = await client.services
-        let offset = await clockOffset(of: client, services: services)
+        let offset = await DeviceClock.time(of: client).flatMap(intake.clockOffset)
         journal.note(clockOffset: offset, of: device.identifier)
         // Noted before any value is decoded: those that are here already wait for the context to open.
-        intake.note(await facts(of: client, services: services), device: device.identifier)
+        intake.note(await facts(of: client), device: device.identifier)
         await context.open(services: services, clockOffset: offset)
     }
 
@@ -146,44 +165,26 @@ struct DeviceSession: Sendable {
     ///
     /// Its model is asked for once while the gateway runs: many devices switch off within seconds, and a model does not
     /// change. The start of a session does.
-    private func facts(of client: GATTClient, services: [GATTService]) async -> DeviceFacts {
+    private func facts(of client: GATTClient) async -> DeviceFacts {
         var facts = intake.facts(device: device.identifier)
         if facts.manufacturer == nil, facts.model == nil {
-            let manufacturer = await read(.manufacturerName, of: client, services: services)
-            let model = await read(.modelNumber, of: client, services: services)
+            let manufacturer = await client.value(of: .manufacturerName)
+            let model = await client.value(of: .modelNumber)
             facts.manufacturer = manufacturer.flatMap { try? DeviceInformationString(decoding: $0).text }
             facts.model = model.flatMap { try? DeviceInformationString(decoding: $0).text }
         }
-        facts.cgmFeature = await read(.cgmFeature, of: client, services: services) ?? facts.cgmFeature
-        facts.cgmSessionStart = await read(.cgmSessionStartTime, of: client, services: services)
+        facts.cgmFeature = await client.value(of: .cgmFeature) ?? facts.cgmFeature
+        facts.cgmSessionStart = await client.value(of: .cgmSessionStartTime)
+        facts.clockSetting = await intake.clockSetting(device: device.identifier)
         return facts
-    }
-
-    /// What a characteristic holds; nil where the device has none or does not let it be read.
-    private func read(
-        _ uuid: CharacteristicUUID,
-        of client: GATTClient,
-        services: [GATTService]
-    ) async -> [UInt8]? {
-        let characteristic = services.lazy.compactMap { $0.characteristic(BluetoothUUID(uuid.rawValue)) }.first
-        guard let characteristic else { return nil }
-        return try? await client.read(characteristic.valueHandle)
     }
 
     /// Reads what is left of the battery, where the device says; after the subscriptions, which must not wait for it.
     private func noteBattery(of client: GATTClient) async {
-        guard let bytes = await read(.batteryLevel, of: client, services: await client.services),
+        guard let bytes = await client.value(of: .batteryLevel),
             let level = try? BatteryLevel(decoding: bytes)
         else { return }
         journal.note(batteryPercent: Int(level.percent), of: device.identifier)
-    }
-
-    /// How far the device's clock is off, where it lets itself be read; nil where it does not.
-    private func clockOffset(of client: GATTClient, services: [GATTService]) async -> ClockOffset? {
-        guard let bytes = await read(.currentTime, of: client, services: services),
-            let time = try? CurrentTime(decoding: bytes)
-        else { return nil }
-        return intake.clockOffset(deviceTime: time.dateTime)
     }
 }
 

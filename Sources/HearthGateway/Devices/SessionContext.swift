@@ -11,6 +11,11 @@ actor SessionContext {
     private var receptionTimes = ReceptionTimes()
     private var isReady = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var controlPoint: ControlPoint?
+    private var lastValueAt = ContinuousClock.now
+
+    /// How long the device has sent nothing.
+    var silence: Duration { lastValueAt.duration(to: .now) }
 
     /// Ends the waiting: this is all that will be known in this connection.
     func open(services: [GATTService], clockOffset: ClockOffset? = nil) {
@@ -21,8 +26,26 @@ actor SessionContext {
         waiting = []
     }
 
+    /// Takes note of how far the device's clock is off now that it was set.
+    func noteClock(_ offset: ClockOffset?) { clockOffset = offset }
+
+    /// Names the control point whose answers are waited for from now on.
+    func use(_ controlPoint: ControlPoint) { self.controlPoint = controlPoint }
+
+    /// Hands an answer to whoever waits for it; one to no question is left alone.
+    func answered(_ bytes: [UInt8], at handle: UInt16) async {
+        guard let controlPoint, controlPoint.handle == handle else { return }
+        await controlPoint.answered(bytes)
+    }
+
+    /// Ends the waiting for answers: the connection has ended.
+    func endWaiting() async { await controlPoint?.giveUp() }
+
     /// When a value was received that arrived `waited` before `now`; never the same for two.
-    func receptionTime(now: Instant, waited: Duration) -> Instant { receptionTimes.next(now: now, waited: waited) }
+    func receptionTime(now: Instant, waited: Duration) -> Instant {
+        lastValueAt = .now
+        return receptionTimes.next(now: now, waited: waited)
+    }
 
     /// Keeps what was stored last, until its confirmation has left.
     func keep(_ indication: StoredIndication) { stored = indication }

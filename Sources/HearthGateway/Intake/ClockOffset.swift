@@ -15,7 +15,7 @@ public struct ClockOffset: Sendable, Equatable {
     /// Compares a clock that was read just now; nil when it does not know its date.
     init?(deviceTime: DeviceTimestamp, now: Instant, zone: TimeZone) {
         guard let shown = deviceTime.instant(offsetSeconds: 0) else { return nil }
-        let onTheWall = now.adding(seconds: Int64(zone.offsetSeconds(at: now)))
+        let onTheWall = zone.onTheWall(at: now)
         seconds = Int(onTheWall.milliseconds(since: shown) / 1_000)
     }
 
@@ -31,6 +31,18 @@ extension DeviceTimestamp {
 }
 
 extension TimeZone {
+    /// What a clock on a wall in the zone shows at an instant, as if it were in UTC.
+    fileprivate func onTheWall(at instant: Instant) -> Instant {
+        instant.adding(seconds: Int64(offsetSeconds(at: instant)))
+    }
+
+    /// What a clock on a wall in the zone shows at an instant; nil before 1970 and after 2106.
+    func localTime(at instant: Instant) -> DeviceTimestamp? {
+        UInt32(exactly: onTheWall(at: instant).millisecondsSince1970 / 1_000).flatMap {
+            DeviceTimestamp(seconds: $0, sinceYear: 1970)
+        }
+    }
+
     /// How far the zone is ahead of UTC at an instant.
     func offsetSeconds(at instant: Instant) -> Int {
         secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.millisecondsSince1970) / 1_000))

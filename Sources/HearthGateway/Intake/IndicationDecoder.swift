@@ -57,7 +57,7 @@ struct IndicationDecoder: Sendable {
         measurements.map { decoded in
             let timing = MeasurementTiming(
                 deviceTime: decoded.deviceTime,
-                clockOffset: indication.clockOffsetSeconds.map(ClockOffset.init),
+                clockOffset: clockOffset(of: decoded.deviceTime, in: indication),
                 receivedAt: indication.receivedAt,
                 zone: zone,
                 notBefore: notBefore
@@ -77,5 +77,16 @@ struct IndicationDecoder: Sendable {
                 rawSecond: second?.bytes
             )
         }
+    }
+
+    /// How far the device's clock was off when it showed a time: what it recorded before its clock was set has the offset
+    /// of then.
+    private func clockOffset(of time: DeviceTimestamp?, in indication: RawIndication) -> ClockOffset? {
+        if let setting = indication.facts.clockSetting, let shown = time?.instant(offsetSeconds: 0),
+            shown < setting.setAt.adding(seconds: Int64(zone.offsetSeconds(at: setting.setAt)))
+        {
+            return ClockOffset(seconds: setting.offsetSeconds)
+        }
+        return indication.clockOffsetSeconds.map(ClockOffset.init)
     }
 }

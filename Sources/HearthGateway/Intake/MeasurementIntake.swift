@@ -1,3 +1,4 @@
+import Foundation
 import GATT
 import Logging
 import ReadingExchange
@@ -42,6 +43,27 @@ public struct MeasurementIntake: Sendable {
     /// How far a device's clock is off that shows this now; nil when the device does not know its date.
     func clockOffset(deviceTime: DeviceTimestamp) -> ClockOffset? {
         ClockOffset(deviceTime: deviceTime, now: clock(), zone: decoder.zone)
+    }
+
+    /// The zone to which the household's devices are set.
+    var zone: TimeZone { decoder.zone }
+
+    /// When a device's clock was last set; nil when the gateway never did, or cannot say.
+    func clockSetting(device: String) async -> ClockSetting? {
+        do throws(SpoolError) {
+            return try await spool.clockSetting(device: device)
+        } catch {
+            logger.error("it is not known when the device's clock was set", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
+
+    /// Keeps that a device's clock is about to be set: what it recorded before is placed in time by that.
+    func keep(_ setting: ClockSetting, device: String) async throws(SpoolError) {
+        try await spool.keep(setting, device: device)
+        var facts = known.facts(device: device)
+        facts.clockSetting = setting
+        known.note(facts, device: device)
     }
 
     /// What a device has said about itself since the gateway runs.

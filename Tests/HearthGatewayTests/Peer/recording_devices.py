@@ -5,7 +5,7 @@ Supplement, apart from Hearth's.
 
 usage: recording_devices.py PATH JSON
 
-JSON:  kind        glucose | oximeter
+JSON:  kind        glucose | oximeter | cgm | scale
        records     how many records it holds at first, numbered from `first` (0) on
        first       the number of the oldest record
        contexts    numbers of the records that announce a context (glucose)
@@ -16,14 +16,19 @@ JSON:  kind        glucose | oximeter
        filters     false: it knows no operator but "all records"
        refusals    response codes with which it answers the first requests for records
        silences    how many requests for records it does not answer at first
+       session     "2024-06-15T08:00:00": when the session of a monitor began; without, there is none
+       protected   true: all values of a monitor have a checksum
+       clockAhead  by how many seconds its clock is ahead of Tokyo's; without, it has none
+       packets     what a scale indicates as soon as it is subscribed to, until it is confirmed; hexadecimal
 
-Standard output:  READY | REQUEST <hex> | HELD | BROKEN | CONFIRMED <hex>
+Standard output:  READY | REQUEST <hex> | HELD | BROKEN | CONFIRMED <hex> | OPERATION <hex> | START <hex> | CLOCK <hex>
 Standard input:   measure N    it records N more
                   restart      its battery is changed: it forgets, and counts from 0
                   go           it goes on after a pause
 """
 
 import asyncio
+import datetime
 import json
 import os
 import struct
@@ -46,6 +51,28 @@ def date_time(serial):
     return struct.pack("<HBBBBB", 2024, 6, 15, 8 + serial // 60 % 12, serial % 60, 0)
 
 
+def packed(time):
+    return struct.pack("<HBBBBB", time.year, time.month, time.day, time.hour, time.minute, time.second)
+
+
+def unpacked(value):
+    return datetime.datetime(*struct.unpack("<HBBBBB", value[:7]))
+
+
+def in_tokyo():
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).replace(tzinfo=None)
+
+
+def checksum(value):
+    """CRC-16 of MCRF4XX."""
+    crc = 0xFFFF
+    for byte in value:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x8408 if crc & 1 else 0)
+    return crc
+
+
 class Record:
     def __init__(self, number, serial):
         self.number = number
@@ -65,6 +92,11 @@ class RecordingPeer(Peer):
         self.cuts = list(options.get("cuts", []))
         self.is_aborted = False
         self.gate = asyncio.Event()
+        self.session = None
+        if "session" in options:
+            self.session = packed(datetime.datetime.fromisoformat(options["session"])) + bytes([0x80, 0xFF])
+        self.clock_ahead = options.get("clockAhead")
+        self.packets = [bytes.fromhex(packet) for packet in options.get("packets", [])]
         self.measure(options.get("records", 0))
 
     def measure(self, count):
@@ -78,21 +110,85 @@ class RecordingPeer(Peer):
     def make_server(self):
         server = SeqpacketServer(NoDevice())
         control = gatt.Characteristic(UUID(0x2A52), Properties.WRITE | Properties.INDICATE, WRITEABLE, b"")
-        if self.options["kind"] == "glucose":
-            service, properties, uuid = UUID(0x1808), Properties.NOTIFY, UUID(0x2A18)
-            others = [gatt.Characteristic(UUID(0x2A34), Properties.NOTIFY, NOTHING, b"")]
-        else:
-            service, properties, uuid = UUID(0x1822), Properties.INDICATE, UUID(0x2A5E)
-            others = []
-        measurement = gatt.Characteristic(uuid, properties, NOTHING, b"")
-        server.add_services([gatt.Service(service, [measurement, *others, control])])
         left = self.breaks.pop(0) if self.breaks else 0
         state = {"left": left or None}
+        if self.clock_ahead is not None:
+            server.add_services([gatt.Service(UUID(0x1805), [self.clock()])])
+        if self.options["kind"] == "scale":
+            server.add_services([gatt.Service(UUID(0x181B), [self.scale(server, state)])])
+            return server
+        service, properties, uuid, others = {
+            "glucose": lambda: (0x1808, Properties.NOTIFY, 0x2A18, [
+                gatt.Characteristic(UUID(0x2A34), Properties.NOTIFY, NOTHING, b""),
+            ]),
+            "oximeter": lambda: (0x1822, Properties.INDICATE, 0x2A5E, []),
+            "cgm": lambda: (0x181F, Properties.NOTIFY, 0x2AA7, self.monitor(server)),
+        }[self.options["kind"]]()
+        measurement = gatt.Characteristic(UUID(uuid), properties, NOTHING, b"")
+        server.add_services([gatt.Service(UUID(service), [measurement, *others, control])])
         control.on(
             control.EVENT_WRITE,
             lambda link, value: self.run(self.obey_request(server, link, measurement, others, control, state, value)),
         )
         return server
+
+    def clock(self):
+        def read(_):
+            return packed(in_tokyo() + datetime.timedelta(seconds=self.clock_ahead)) + bytes(3)
+
+        def write(_, value):
+            say("CLOCK", value.hex())
+            self.clock_ahead = round((unpacked(value) - in_tokyo()).total_seconds())
+
+        value = gatt.CharacteristicValue(read=read, write=write)
+        return gatt.Characteristic(UUID(0x2A2B), Properties.READ | Properties.WRITE, READABLE | WRITEABLE, value)
+
+    def scale(self, server, state):
+        measurement = gatt.Characteristic(UUID(0x2A9C), Properties.INDICATE, NOTHING, b"")
+
+        async def send(link):
+            while self.packets and not self.is_broken(link, state):
+                await server.indicate_subscriber(link, measurement, self.packets[0])
+                say("CONFIRMED", self.packets.pop(0).hex())
+                if state["left"]:
+                    state["left"] -= 1
+
+        measurement.on(measurement.EVENT_SUBSCRIPTION, lambda link, _, indicate: indicate and self.run(send(link)))
+        return measurement
+
+    def monitor(self, server):
+        """The characteristics of a continuous glucose monitor besides its measurements."""
+        def constant(uuid, value):
+            return gatt.Characteristic(UUID(uuid), Properties.READ, READABLE, gatt.CharacteristicValue(read=value))
+
+        def write_start(_, value):
+            say("START", value.hex())
+            self.session = value[:9]
+
+        start = gatt.CharacteristicValue(
+            read=lambda _: self.sealed(self.session or bytes([0, 0, 0, 0, 0, 0, 0, 0x80, 0xFF])),
+            write=write_start,
+        )
+        operations = gatt.Characteristic(UUID(0x2AAC), Properties.WRITE | Properties.INDICATE, WRITEABLE, b"")
+
+        async def operate(link, request):
+            say("OPERATION", request.hex())
+            await server.indicate_subscriber(link, operations, self.sealed(bytes([28, request[0], 1])))
+
+        operations.on(operations.EVENT_WRITE, lambda link, value: self.run(operate(link, value)))
+        feature = struct.pack("<I", 0x59001000 if self.options.get("protected") else 0x59000000)
+        seal = struct.pack("<H", checksum(feature) if self.options.get("protected") else 0xFFFF)
+        stopped = 0 if self.session else 1
+        return [
+            constant(0x2AA8, lambda _: feature + seal),
+            constant(0x2AA9, lambda _: self.sealed(struct.pack("<HBBB", 10, stopped, 0, 0))),
+            gatt.Characteristic(UUID(0x2AAA), Properties.READ | Properties.WRITE, READABLE | WRITEABLE, start),
+            constant(0x2AAB, lambda _: self.sealed(struct.pack("<H", 14 * 24))),
+            operations,
+        ]
+
+    def sealed(self, value):
+        return value + struct.pack("<H", checksum(value)) if self.options.get("protected") else value
 
     # The record access control point
 
@@ -158,6 +254,8 @@ class RecordingPeer(Peer):
             if record.number in self.options.get("contexts", []) and record.number not in self.options.get("lost", []):
                 # Before a meal.
                 await server.notify_subscriber(link, others[0], struct.pack("<BHB", 0x02, record.number, 1))
+        elif self.options["kind"] == "cgm":
+            await server.notify_subscriber(link, measurement, self.interstitial(record))
         else:
             await server.indicate_subscriber(link, measurement, self.saturation(record))
         await asyncio.sleep(0)
@@ -169,6 +267,11 @@ class RecordingPeer(Peer):
         context = 0x10 if record.number in self.options.get("contexts", []) else 0
         head = struct.pack("<BH", 0x02 | context, record.number)
         return head + date_time(record.serial) + struct.pack("<HB", 0xB000 | 100 + record.serial, 0x11)
+
+    def interstitial(self, record):
+        """100 mg/dL and one more for each record; its number is the minutes since the session began."""
+        size = 8 if self.options.get("protected") else 6
+        return self.sealed(struct.pack("<BBHH", size, 0, 100 + record.serial, record.number))
 
     @staticmethod
     def saturation(record):
