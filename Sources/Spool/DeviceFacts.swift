@@ -12,6 +12,8 @@ public struct DeviceFacts: Sendable, Hashable, Codable {
     public var cgmSessionStart: [UInt8]?
     /// When the gateway last set the device's clock.
     public var clockSetting: ClockSetting?
+    /// The user for whom a shared device sends its values, once it has taken the user's consent.
+    public var userIndex: UInt8?
 
     /// Nothing is known, unless it is given.
     public init(
@@ -19,13 +21,15 @@ public struct DeviceFacts: Sendable, Hashable, Codable {
         model: String? = nil,
         cgmFeature: [UInt8]? = nil,
         cgmSessionStart: [UInt8]? = nil,
-        clockSetting: ClockSetting? = nil
+        clockSetting: ClockSetting? = nil,
+        userIndex: UInt8? = nil
     ) {
         self.manufacturer = manufacturer
         self.model = model
         self.cgmFeature = cgmFeature
         self.cgmSessionStart = cgmSessionStart
         self.clockSetting = clockSetting
+        self.userIndex = userIndex
     }
 
     /// Nothing is known.

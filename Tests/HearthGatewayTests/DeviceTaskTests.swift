@@ -74,6 +74,18 @@ import Vitals
         }
     }
 
+    /// The value names nobody; with a wrong code, it belongs to whoever the device is assigned to.
+    @Test(arguments: [(UInt16(1234), 2), (4321, nil)])
+    func aSharedScaleMeasuresForTheUserWhoConsented(code: UInt16, user: Int?) async throws {
+        let options = #"{"kind": "scale", "user": 2, "packets": ["00000901"]}"#
+        try await with(options) { home, server, peer in
+            let consents = [TestHome.scale: UserConsent(index: 2, code: code)]
+            try await gateway(home, server) { $0.consents = consents }.running { _ = try await server.arrived(1) }
+            #expect(peer.lines.filter { $0.hasPrefix("CONSENT") }.count == 1)
+            #expect(server.arrived.map(\.userIndex) == [user])
+        }
+    }
+
     @Test(arguments: [(nil, true), (60, false), (-60, false), (61, true), (-61, true)])
     func aClockIsSetWhenItIsOffByMoreThanAMinute(offset: Int?, isSet: Bool) {
         #expect(DeviceClock.isOff(offset.map(ClockOffset.init)) == isSet)

@@ -1,4 +1,5 @@
 import Foundation
+import GATT
 import Settings
 import Upload
 
@@ -22,6 +23,8 @@ public struct GatewayConfiguration: Sendable {
     public var deviceClocks: DeviceClockPolicy
     /// The continuous glucose monitors whose session the gateway starts when they have none, by their identifiers.
     public var startedSessions: Set<String>
+    /// The users of shared devices for whom the gateway comes, by the devices' identifiers.
+    public var consents: [String: UserConsent]
     /// Bytes that the spool may take on disk.
     public var spoolBytes: Int
     /// Readings in one upload, 1 to 1,000.
@@ -46,6 +49,7 @@ public struct GatewayConfiguration: Sendable {
         zone: TimeZone,
         deviceClocks: DeviceClockPolicy = .set,
         startedSessions: Set<String> = [],
+        consents: [String: UserConsent] = [:],
         spoolBytes: Int = defaultSpoolMegabytes << 20,
         uploadBatch: Int = defaultUploadBatch,
         reportInterval: Duration = defaultReportInterval
@@ -58,6 +62,7 @@ public struct GatewayConfiguration: Sendable {
         self.zone = zone
         self.deviceClocks = deviceClocks
         self.startedSessions = startedSessions
+        self.consents = consents
         self.spoolBytes = spoolBytes
         self.uploadBatch = uploadBatch
         self.reportInterval = reportInterval
@@ -91,6 +96,7 @@ public struct GatewayConfiguration: Sendable {
             zone: zone,
             deviceClocks: try settings.choice("household.deviceClocks", default: .set),
             startedSessions: try DeviceEntry.identifiers(settings.texts("cgm.startSession"), key: "cgm.startSession"),
+            consents: try UserConsent.all(settings.texts("userData.consents"), key: "userData.consents"),
             spoolBytes: megabytes << 20,
             uploadBatch: try settings.integer(
                 "upload.batch",
@@ -107,6 +113,10 @@ public struct GatewayConfiguration: Sendable {
 
     /// What the gateway may change at a device.
     func tasks(at identifier: String) -> DeviceTasks {
-        DeviceTasks(startsSession: startedSessions.contains(identifier), setsClock: deviceClocks == .set)
+        DeviceTasks(
+            startsSession: startedSessions.contains(identifier),
+            setsClock: deviceClocks == .set,
+            consent: consents[identifier]
+        )
     }
 }

@@ -9,14 +9,27 @@ actor ControlPoint {
     private let characteristic: GATTCharacteristic
     private let client: GATTClient
     private let timeout: Duration
+    private let inspect: @Sendable ([UInt8]) -> Void
     private var answer: [UInt8]?
     private var waiter: CheckedContinuation<Void, Never>?
 
     /// Names a control point of a connected device, which is subscribed to.
-    init(_ characteristic: GATTCharacteristic, of client: GATTClient, timeout: Duration = answerTimeout) {
+    ///
+    /// - Parameters:
+    ///   - characteristic: The control point.
+    ///   - client: The connection.
+    ///   - timeout: How long an answer is waited for.
+    ///   - inspect: Sees an answer before anything that the device sends behind it is taken.
+    init(
+        _ characteristic: GATTCharacteristic,
+        of client: GATTClient,
+        timeout: Duration = answerTimeout,
+        inspect: @escaping @Sendable ([UInt8]) -> Void = { _ in }
+    ) {
         self.characteristic = characteristic
         self.client = client
         self.timeout = timeout
+        self.inspect = inspect
     }
 
     /// Where its answers come from.
@@ -39,6 +52,7 @@ actor ControlPoint {
 
     /// Takes what the device has indicated.
     func answered(_ bytes: [UInt8]) {
+        inspect(bytes)
         answer = bytes
         giveUp()
     }

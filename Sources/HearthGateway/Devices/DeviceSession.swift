@@ -67,6 +67,15 @@ struct DeviceSession: Sendable {
 
     /// What is done with a device besides taking what it sends, one after the other.
     private func work(over client: GATTClient, _ context: SessionContext, _ records: RecordCollector) async {
+        if let consent = tasks.consent {
+            let request = UserConsentRequest(
+                device: device.identifier,
+                consent: consent,
+                intake: intake,
+                logger: logger
+            )
+            await request.run(over: client, context)
+        }
         let session = CGMSessionStart(
             device: device.identifier,
             isAllowed: tasks.startsSession,
@@ -97,7 +106,8 @@ struct DeviceSession: Sendable {
             guard let uuid = characteristic.uuid.short else { return }
             switch CharacteristicUUID(rawValue: uuid) {
             case .recordAccessControlPoint: return await records.responded(value.bytes, at: value.handle)
-            case .cgmSpecificOpsControlPoint: return await context.answered(value.bytes, at: value.handle)
+            case .cgmSpecificOpsControlPoint, .userControlPoint:
+                return await context.answered(value.bytes, at: value.handle)
             default: break
             }
             let indication = RawIndication(
@@ -132,7 +142,10 @@ struct DeviceSession: Sendable {
         let offset = await DeviceClock.time(of: client).flatMap(intake.clockOffset)
         journal.note(clockOffset: offset, of: device.identifier)
         // Noted before any value is decoded: those that are here already wait for the context to open.
-        intake.note(await facts(of: client), device: device.identifier)
+        var facts = await facts(of: client)
+        // Consent is given for one connection.
+        facts.userIndex = nil
+        intake.note(facts, device: device.identifier)
         await context.open(services: services, clockOffset: offset)
     }
 

@@ -66,7 +66,7 @@ struct IndicationDecoder: Sendable {
                 device: indication.device,
                 characteristic: indication.characteristic,
                 measurement: decoded.measurement,
-                userIndex: decoded.userIndex.map(Int.init),
+                userIndex: userIndex(of: decoded, in: indication),
                 deviceTime: decoded.deviceTime,
                 sequenceNumber: decoded.sequenceNumber,
                 effectiveAt: timing.effectiveAt,
@@ -77,6 +77,12 @@ struct IndicationDecoder: Sendable {
                 rawSecond: second?.bytes
             )
         }
+    }
+
+    /// Whom the device names in the value or, when it names nobody there, the user whose consent it has.
+    private func userIndex(of decoded: DecodedMeasurement, in indication: RawIndication) -> Int? {
+        if decoded.flags.contains(.unknownUser) { return nil }
+        return (decoded.userIndex ?? indication.facts.userIndex).map(Int.init)
     }
 
     /// How far the device's clock was off when it showed a time: what it recorded before its clock was set has the offset

@@ -19,9 +19,11 @@ JSON:  kind        glucose | oximeter | cgm | scale
        session     "2024-06-15T08:00:00": when the session of a monitor began; without, there is none
        protected   true: all values of a monitor have a checksum
        clockAhead  by how many seconds its clock is ahead of Tokyo's; without, it has none
+       user        index of the scale's user, who has to consent with the code 1234 before it sends anything
        packets     what a scale indicates as soon as it is subscribed to, until it is confirmed; hexadecimal
 
 Standard output:  READY | REQUEST <hex> | HELD | BROKEN | CONFIRMED <hex> | OPERATION <hex> | START <hex> | CLOCK <hex>
+                  | CONSENT <hex>
 Standard input:   measure N    it records N more
                   restart      its battery is changed: it forgets, and counts from 0
                   go           it goes on after a pause
@@ -115,7 +117,10 @@ class RecordingPeer(Peer):
         if self.clock_ahead is not None:
             server.add_services([gatt.Service(UUID(0x1805), [self.clock()])])
         if self.options["kind"] == "scale":
-            server.add_services([gatt.Service(UUID(0x181B), [self.scale(server, state)])])
+            measurement, send = self.scale(server, state)
+            server.add_services([gatt.Service(UUID(0x181B), [measurement])])
+            if "user" in self.options:
+                server.add_services([gatt.Service(UUID(0x181C), self.user_data(server, send))])
             return server
         service, properties, uuid, others = {
             "glucose": lambda: (0x1808, Properties.NOTIFY, 0x2A18, [
@@ -153,8 +158,27 @@ class RecordingPeer(Peer):
                 if state["left"]:
                     state["left"] -= 1
 
-        measurement.on(measurement.EVENT_SUBSCRIPTION, lambda link, _, indicate: indicate and self.run(send(link)))
-        return measurement
+        if "user" not in self.options:
+            measurement.on(measurement.EVENT_SUBSCRIPTION, lambda link, _, indicate: indicate and self.run(send(link)))
+        return measurement, send
+
+    def user_data(self, server, send):
+        """Op code 2 is consent; the answer is 1 success or 5 user not authorised."""
+        control = gatt.Characteristic(UUID(0x2A9F), Properties.WRITE | Properties.INDICATE, WRITEABLE, b"")
+        index = bytearray([0xFF])
+
+        async def decide(link, request):
+            say("CONSENT", request.hex())
+            is_right = request == struct.pack("<BBH", 2, self.options["user"], 1234)
+            if is_right:
+                index[0] = self.options["user"]
+            await server.indicate_subscriber(link, control, bytes([0x20, request[0], 1 if is_right else 5]))
+            # A scale tells a stranger of nobody by name.
+            await send(link)
+
+        control.on(control.EVENT_WRITE, lambda link, request: self.run(decide(link, request)))
+        value = gatt.CharacteristicValue(read=lambda _: bytes(index))
+        return [gatt.Characteristic(UUID(0x2A9A), Properties.READ, READABLE, value), control]
 
     def monitor(self, server):
         """The characteristics of a continuous glucose monitor besides its measurements."""
