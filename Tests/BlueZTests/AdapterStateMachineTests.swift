@@ -112,6 +112,8 @@ struct AdapterStateMachineTests {
         #expect(play.commands.contains(.setBondable(true)))
         #expect(play.commands.contains(.loadLongTermKeys([Samples.key()])))
         #expect(!play.commands.contains(.addDevice(Samples.cuff)))
+        // A gateway that was stopped has left it with the kernel.
+        #expect(play.commands.contains(.removeDevice(Samples.cuff)))
     }
 
     @Test("Nobody can make a bond while no person pairs")

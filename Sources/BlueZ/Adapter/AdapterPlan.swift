@@ -23,6 +23,10 @@ public struct AdapterPlan: Hashable, Sendable {
     /// The devices that the kernel connects to by itself.
     var connected: [PeerAddress] { purpose == .reading ? book.bonds.filter { !$0.isLost }.map(\.peer) : [] }
 
+    /// The devices that the kernel may still connect to because a gateway that was stopped or killed told it so: nobody
+    /// would read them, and the kernel makes one connection at a time.
+    var leftAlone: [PeerAddress] { purpose == .pairing ? book.bonds.map(\.peer) : [] }
+
     /// What is to be done with an adapter that is set like this, in this order.
     ///
     /// Some settings can only be changed while the radio is off.
@@ -49,6 +53,7 @@ public struct AdapterPlan: Hashable, Sendable {
         steps.append(AdapterStep(.loadIdentityKeys(identities)))
         steps.append(AdapterStep(.loadLongTermKeys(book.bonds.flatMap(\.longTermKeys))))
         if mustBeOff || !current.contains(.powered) { steps.append(AdapterStep(.setPowered(true))) }
+        steps += leftAlone.map { AdapterStep(.removeDevice($0), isNeeded: false) }
         steps += connected.map { AdapterStep(.addDevice($0), isNeeded: false) }
         return steps
     }
