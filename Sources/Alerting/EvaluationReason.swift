@@ -23,6 +23,12 @@ public struct EvaluationReason: Sendable, Hashable, CustomStringConvertible {
         case withinLimits = "within-limits"
         /// Within the limits, but older than what the alert already knows.
         case lateWithinLimits = "late-within-limits"
+        /// A reading was corrected or withdrawn, and without it nothing asks for the alert.
+        case nothingLeftBeyond = "nothing-left-beyond"
+        /// A reading was corrected or withdrawn that had returned the alert to normal.
+        case standsAgain = "stands-again"
+        /// A reading was corrected or withdrawn, and the alert is as it was, or less urgent.
+        case corrected
         /// There is no value to judge.
         case noNumber = "no-number"
     }
@@ -44,6 +50,14 @@ public struct EvaluationReason: Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(rule) version \(version): \(subject)\(explanation)" }
 
     private var subject: String {
+        switch code {
+        case .nothingLeftBeyond, .standsAgain, .corrected:
+            value == nil ? "a reading no longer counts" : "a reading was corrected to \(words)"
+        default: words
+        }
+    }
+
+    private var words: String {
         switch value {
         case .number(let number): "\(number) \(unit.rawValue)"
         case .beyondDevice(.low): "a value lower than the device can measure"
@@ -65,6 +79,9 @@ public struct EvaluationReason: Sendable, Hashable, CustomStringConvertible {
         case .withinHysteresis: " is within the limits, but too close to them to count"
         case .withinLimits: " is within the limits"
         case .lateWithinLimits: " is within the limits, but older than what is known"
+        case .nothingLeftBeyond: ", and nothing that is left is beyond the limits"
+        case .standsAgain: ", and what it had ended stands again"
+        case .corrected: ", and the alert is judged by what is left"
         case .noNumber: " to judge"
         }
     }

@@ -4,4 +4,10 @@ public struct NeighboursNeeded: Sendable, Hashable {
     public let before: Int
     /// Readings that were measured after the new one, the nearest: there are some when it comes late.
     public let after: Int
+
+    /// Asks for so many.
+    public init(before: Int, after: Int) {
+        self.before = before
+        self.after = after
+    }
 }

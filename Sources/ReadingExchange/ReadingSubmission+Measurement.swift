@@ -2,8 +2,10 @@ import ExactJSON
 import Vitals
 
 extension ReadingSubmission {
-    /// The measurement of an item: its kind, unit, values and absent values.
-    static func measurement(_ reader: JSONReader) throws -> Measurement {
+    /// The measurement of an item, or of a correction: its kind, unit, values and absent values.
+    ///
+    /// - Throws: `ReadingRefusal` or `JSONReadError`.
+    public static func measurement(_ reader: JSONReader) throws -> Measurement {
         let kindReader = try reader.required("kind")
         guard let kind = ReadingKind(rawValue: try kindReader.string()) else {
             throw ReadingRefusal(.unknownKind, at: kindReader, "This kind of reading is not known")

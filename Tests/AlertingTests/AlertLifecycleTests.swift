@@ -46,7 +46,7 @@ struct AlertLifecycleTests {
         #expect(
             AlertChange.allCases.map(\.rawValue) == [
                 "raised", "updated", "reactivated", "priority-rose", "opposite-limit-crossed", "returned-to-normal",
-                "acknowledged", "resolved",
+                "corrected", "acknowledged", "resolved",
             ]
         )
     }

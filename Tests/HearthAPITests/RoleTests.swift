@@ -10,12 +10,12 @@ struct RoleTests {
     private static let open = "enrollGateway getDescription health readiness metrics"
     /// What everybody who cares for patients may ask for.
     private static let care = """
-        listPatients getPatient listReadings latestReadings getTrend listLimits listLimitVersions listDevices getDevice
-        listAssignments listAlerts streamAlerts getAlert acknowledgeAlert resolveAlert
+        listPatients getPatient listReadings latestReadings getReading listReadingVersions getTrend listLimits
+        listLimitVersions listDevices getDevice listAssignments listAlerts streamAlerts getAlert acknowledgeAlert resolveAlert
         """
     /// What a clinician may ask for beyond that.
     private static let clinic = """
-        createPatient updatePatient putLimits createDevice createAssignment endAssignment listQuarantine
+        createPatient updatePatient correctReading withdrawReading putLimits createDevice createAssignment endAssignment listQuarantine
         getQuarantineEntry releaseQuarantineEntry discardQuarantineEntry
         """
     /// What only an administrator may ask for.

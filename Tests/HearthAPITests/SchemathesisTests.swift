@@ -53,6 +53,7 @@ struct SchemathesisTests {
         return [
             "HEARTH_ADMINISTRATOR_TOKEN": server.token(.administrator),
             "HEARTH_GATEWAY_TOKEN": server.token(.gateway), "HEARTH_PATIENT_ID": patient, "HEARTH_DEVICE_ID": device,
+            "HEARTH_READING_ID": try results[0].required("id").string(),
             "HEARTH_ASSIGNMENT_ID": try await server.first("/v1/devices/\(device)/assignments"),
             "HEARTH_GATEWAY_ID": try gateway.json.required("gateway").required("id").string(),
             "HEARTH_USER_ID": try user.json.required("user").required("id").string(),

@@ -12,7 +12,7 @@ struct CorrectionTests {
         try await Clinic.with { clinic in
             let patient = try await clinic.patient(with: "oximeter")
             let id = try await created(try Sample.saturation("79"), in: clinic)
-            let correction = ReadingCorrection(measurement: try saturation("97.0"), reason: "Misread")
+            let correction = ReadingCorrection(of: 1, measurement: try saturation("97.0"), reason: "Misread")
             let corrected = try await clinic.ports.readings.correct(
                 id,
                 of: patient.id,
@@ -20,6 +20,8 @@ struct CorrectionTests {
                 as: clinic.administrator
             )
             #expect(corrected.version == 2 && corrected.id == id && corrected.timeCorrection == .none)
+            #expect(corrected.status == .corrected)
+            #expect(corrected.note == VersionNote(reason: "Misread", by: .localOperator))
             #expect(corrected.measurement == (try saturation("97.0")))
             #expect(corrected.flags == Sample.usualFlags)
             #expect(try await clinic.readings(of: patient) == [corrected])
@@ -35,16 +37,16 @@ struct CorrectionTests {
             let patient = try await clinic.patient(with: "oximeter")
             let id = try await created(try Sample.saturation("97", at: Sample.daysAgo(1)), in: clinic)
             var corrected: StoredReading?
-            for days in [400, 500] {
+            for (version, days) in [(1, 400), (2, 500)] {
                 corrected = try await clinic.ports.readings.correct(
                     id,
                     of: patient.id,
-                    ReadingCorrection(effectiveAt: Sample.daysAgo(days), reason: "Wrong year"),
+                    ReadingCorrection(of: version, effectiveAt: Sample.daysAgo(days), reason: "Wrong year"),
                     as: clinic.administrator
                 )
             }
             let reading = try #require(corrected)
-            #expect(reading.version == 3 && reading.effectiveAt == Sample.daysAgo(500))
+            #expect(reading.version == 3 && reading.status == .amended && reading.effectiveAt == Sample.daysAgo(500))
             #expect(reading.timeCorrection == TimeCorrection(reason: .reviewed, offsetSeconds: -499 * 86_400))
             #expect(try await clinic.readings(of: patient) == [reading])
             let latest = try await clinic.ports.readings.latest(of: patient.id, as: clinic.administrator)
@@ -76,7 +78,7 @@ struct CorrectionTests {
             let corrected = try await clinic.ports.readings.correct(
                 id,
                 of: patient.id,
-                ReadingCorrection(measurement: measurement, reason: "Read off the display"),
+                ReadingCorrection(of: 1, measurement: measurement, reason: "Read off the display"),
                 as: clinic.administrator
             )
             #expect(corrected.measurement == (try measurement.canonical()))
@@ -92,18 +94,20 @@ struct CorrectionTests {
             let before = try await clinic.readings(of: patient)
             let weight = try Measurement(kind: .bodyWeight, unit: .kilograms, values: [.bodyWeight: .number(80)])
             let wrong = [
-                ReadingCorrection(reason: " "),
-                ReadingCorrection(measurement: weight, reason: "Another kind"),
-                ReadingCorrection(measurement: try saturation("970"), reason: "Implausible"),
-                ReadingCorrection(effectiveAt: Sample.daysAgo(-2), reason: "In the future"),
-                ReadingCorrection(effectiveAt: Sample.beginning.adding(seconds: -1), reason: "Too early"),
+                ReadingCorrection(of: 1, measurement: try saturation("96"), reason: " "),
+                ReadingCorrection(of: 1, reason: "Nothing"),
+                ReadingCorrection(of: 2, measurement: try saturation("96"), reason: "Another version"),
+                ReadingCorrection(of: 1, measurement: weight, reason: "Another kind"),
+                ReadingCorrection(of: 1, measurement: try saturation("970"), reason: "Implausible"),
+                ReadingCorrection(of: 1, effectiveAt: Sample.daysAgo(-2), reason: "In the future"),
+                ReadingCorrection(of: 1, effectiveAt: Sample.beginning.adding(seconds: -1), reason: "Too early"),
             ]
             for correction in wrong {
                 await #expect(throws: CoreError.self, "\(correction.reason)") {
                     try await clinic.ports.readings.correct(id, of: patient.id, correction, as: clinic.administrator)
                 }
             }
-            let right = ReadingCorrection(measurement: try saturation("96"), reason: "Somebody else's")
+            let right = ReadingCorrection(of: 1, measurement: try saturation("96"), reason: "Somebody else's")
             await #expect(throws: CoreError.notFound(.reading)) {
                 try await clinic.ports.readings.correct(id, of: stranger.id, right, as: clinic.administrator)
             }
@@ -125,7 +129,7 @@ struct CorrectionTests {
             _ = try await clinic.ports.readings.correct(
                 id,
                 of: patient.id,
-                ReadingCorrection(effectiveAt: Sample.daysAgo(9), reason: "Wrong week"),
+                ReadingCorrection(of: 1, effectiveAt: Sample.daysAgo(9), reason: "Wrong week"),
                 as: clinic.administrator
             )
             let ended = try await clinic.ports.devices.end(

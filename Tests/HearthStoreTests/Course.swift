@@ -26,7 +26,10 @@ struct Course {
     /// Past row-level security, for the plain computation.
     private let witness: PostgresConnection
     private var random: SeededRandom
-    private var stored: [ReadingID] = []
+    /// Every reading with its newest version.
+    private var stored: [ReadingID: Int] = [:]
+    /// What no version counts of.
+    private var withdrawn: Set<ReadingID> = []
 
     init(_ scene: Scene, seed: UInt64, in clinic: Clinic) async throws {
         self.clinic = clinic
@@ -61,14 +64,25 @@ struct Course {
 
     private mutating func add(_ readings: [IncomingReading]) async throws {
         let outcomes = try await clinic.ports.ingest.ingest(readings, as: clinic.gateway)
-        for case .created(let id) in outcomes { stored.append(id) }
+        for case .created(let id) in outcomes { stored[id] = 1 }
     }
 
+    /// Corrects a reading, which brings a withdrawn one back, or withdraws it.
     private mutating func correct() async throws {
-        guard let id = stored.randomElement(using: &random) else { return }
-        var correction = ReadingCorrection(reason: "Test")
+        let ids = stored.keys.sorted { $0.description < $1.description }
+        guard let id = ids.randomElement(using: &random), let version = stored[id] else { return }
+        stored[id] = version + 1
+        guard withdrawn.contains(id) || Int.random(in: 0..<3, using: &random) > 0 else {
+            withdrawn.insert(id)
+            let readings = clinic.ports.readings
+            let person = clinic.administrator
+            _ = try await readings.withdraw(id, of: patient.id, version: version, reason: "Test", as: person)
+            return
+        }
+        withdrawn.remove(id)
+        var correction = ReadingCorrection(of: version, reason: "Test")
         if Bool.random(using: &random) { correction.measurement = try measurement() }
-        if Bool.random(using: &random) { correction.effectiveAt = place() }
+        if correction.measurement == nil || Bool.random(using: &random) { correction.effectiveAt = place() }
         _ = try await clinic.ports.readings.correct(id, of: patient.id, correction, as: clinic.administrator)
     }
 
@@ -143,10 +157,10 @@ extension Course {
             FROM (
                 SELECT \(cut) AS piece, min(value), avg(value), max(value), count(*)
                 FROM (
-                    SELECT DISTINCT ON (id) effective_at, value FROM hearth.readings
+                    SELECT DISTINCT ON (id) effective_at, value, status FROM hearth.readings
                     WHERE patient_id = $1 ORDER BY id, version DESC
                 ) AS newest
-                WHERE effective_at >= $2 AND effective_at < $3 AND value IS NOT NULL AND $4::text IS NOT NULL
+                WHERE status <> 'entered-in-error' AND effective_at >= $2 AND effective_at < $3 AND value IS NOT NULL AND $4::text IS NOT NULL
                 GROUP BY 1
             ) AS pieces ORDER BY piece
             """,
@@ -172,9 +186,9 @@ extension Course {
         let rows = try await witness.query(
             """
             SELECT id, version, effective_at FROM (
-                SELECT DISTINCT ON (id) id, version, effective_at FROM hearth.readings
+                SELECT DISTINCT ON (id) id, version, effective_at, status FROM hearth.readings
                 WHERE patient_id = $1 ORDER BY id, version DESC
-            ) AS newest ORDER BY effective_at DESC, id DESC LIMIT \(PageRequest.maximumLimit)
+            ) AS newest WHERE status <> 'entered-in-error' ORDER BY effective_at DESC, id DESC LIMIT \(PageRequest.maximumLimit)
             """,
             [.uuid(patient.id.uuid)]
         )

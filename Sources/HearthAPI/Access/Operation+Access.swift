@@ -9,6 +9,7 @@ extension Operation {
     /// | rotate a gateway's token | its own | | | yes |
     /// | see patients, readings, limits, devices | | yes | yes | yes |
     /// | change patients, limits, devices, assignments | | yes | | yes |
+    /// | correct and withdraw readings | | yes | | yes |
     /// | see and act on alerts | | yes | yes | yes |
     /// | see and decide on the quarantine | | yes | | yes |
     /// | see how a gateway is | | | yes | yes |
@@ -19,12 +20,13 @@ extension Operation {
         switch self {
         case .postReadings, .postGatewayReport: [.gateway]
         case .rotateGateway: [.gateway, .administrator]
-        case .listPatients, .getPatient, .listReadings, .latestReadings, .getTrend, .listLimits, .listLimitVersions,
-            .listDevices, .getDevice, .listAssignments:
+        case .listPatients, .getPatient, .listReadings, .latestReadings, .getReading, .listReadingVersions, .getTrend,
+            .listLimits, .listLimitVersions, .listDevices, .getDevice, .listAssignments:
             [.clinician, .onCall, .administrator]
         case .listAlerts, .streamAlerts, .getAlert, .acknowledgeAlert, .resolveAlert:
             [.clinician, .onCall, .administrator]
-        case .createPatient, .updatePatient, .putLimits, .createDevice, .createAssignment, .endAssignment:
+        case .createPatient, .updatePatient, .putLimits, .createDevice, .createAssignment, .endAssignment,
+            .correctReading, .withdrawReading:
             [.clinician, .administrator]
         case .listQuarantine, .getQuarantineEntry, .releaseQuarantineEntry, .discardQuarantineEntry:
             [.clinician, .administrator]

@@ -3,8 +3,8 @@ extension Operation {
     var consumes: MediaType? {
         switch self {
         case .postReadings, .postGatewayReport, .createPatient, .putLimits, .createDevice, .createAssignment,
-            .endAssignment,
-            .createGateway, .enrollGateway, .acknowledgeAlert, .resolveAlert, .releaseQuarantineEntry,
+            .endAssignment, .correctReading, .withdrawReading, .createGateway, .enrollGateway, .acknowledgeAlert,
+            .resolveAlert, .releaseQuarantineEntry,
             .discardQuarantineEntry, .createUser:
             .json
         case .updatePatient: .mergePatch
@@ -33,7 +33,8 @@ extension Operation {
     /// The query parameters that are known; another one is refused, so that no misspelt filter shows too much.
     var queryParameters: Set<String> {
         switch self {
-        case .listPatients, .listDevices, .listAssignments, .listGateways, .listUsers, .listLimitVersions:
+        case .listPatients, .listDevices, .listAssignments, .listGateways, .listUsers, .listLimitVersions,
+            .listReadingVersions:
             ["cursor", "limit"]
         case .listReadings: ["kind", "from", "to", "cursor", "limit"]
         case .getTrend: ["metric", "from", "to", "bucket"]

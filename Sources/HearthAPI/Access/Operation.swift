@@ -6,7 +6,7 @@ import HTTPTypes
 enum Operation: String, CaseIterable, Sendable {
     case postReadings
     case listPatients, createPatient, getPatient, updatePatient
-    case listReadings, latestReadings, getTrend
+    case listReadings, latestReadings, getReading, listReadingVersions, correctReading, withdrawReading, getTrend
     case listLimits, listLimitVersions, putLimits
     case listDevices, createDevice, getDevice
     case listAssignments, createAssignment, endAssignment
@@ -27,6 +27,10 @@ enum Operation: String, CaseIterable, Sendable {
         case .updatePatient: (.patch, "/v1/patients/{patientId}")
         case .listReadings: (.get, "/v1/patients/{patientId}/readings")
         case .latestReadings: (.get, "/v1/patients/{patientId}/readings/latest")
+        case .getReading: (.get, "/v1/patients/{patientId}/readings/{readingId}")
+        case .listReadingVersions: (.get, "/v1/patients/{patientId}/readings/{readingId}/versions")
+        case .correctReading: (.post, "/v1/patients/{patientId}/readings/{readingId}/correct")
+        case .withdrawReading: (.post, "/v1/patients/{patientId}/readings/{readingId}/withdraw")
         case .getTrend: (.get, "/v1/patients/{patientId}/trends")
         case .listLimits: (.get, "/v1/patients/{patientId}/limits")
         case .listLimitVersions: (.get, "/v1/patients/{patientId}/limits/{metric}")

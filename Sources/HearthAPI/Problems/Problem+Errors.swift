@@ -1,6 +1,7 @@
 import ExactJSON
 import HTTPTypes
 import HearthCore
+import ReadingExchange
 import SocketHTTP
 
 extension Problem {
@@ -10,6 +11,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as CoreError: self.init(error, in: operation)
         case let error as JSONReadError: self = .invalidBody(error.pointer, error.code.kebab, error.message)
+        case let error as ReadingRefusal: self = .invalidBody(error.pointer, error.reason.rawValue, error.detail)
         case let error as JSONError: self.init(error)
         case let error as HTTPBodyError: self.init(error.rejection)
         default: self = .internal

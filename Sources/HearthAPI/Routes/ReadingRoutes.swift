@@ -1,5 +1,6 @@
 import ExactJSON
 import HearthCore
+import ReadingExchange
 import SocketHTTP
 import Vitals
 
@@ -10,6 +11,10 @@ struct ReadingRoutes: Sendable {
     func add(to table: inout RouteTable) {
         table.add(.listReadings, answer: list)
         table.add(.latestReadings, answer: latest)
+        table.add(.getReading, answer: read)
+        table.add(.listReadingVersions, answer: listVersions)
+        table.add(.correctReading, answer: correct)
+        table.add(.withdrawReading, answer: withdraw)
         table.add(.getTrend, answer: trend)
     }
 
@@ -33,6 +38,60 @@ struct ReadingRoutes: Sendable {
     @Sendable private func latest(_ call: Call, by principal: Principal) async throws -> ServerResponse {
         let latest = try await readings.latest(of: call.pathIdentifier("patientId"), as: principal)
         return .json(["items": .array(latest.map(\.json))])
+    }
+
+    @Sendable private func read(_ call: Call, by principal: Principal) async throws -> ServerResponse {
+        let patient: PatientID = try call.pathIdentifier("patientId")
+        return .json(try await readings.reading(call.pathIdentifier("readingId"), of: patient, as: principal).json)
+    }
+
+    @Sendable private func listVersions(_ call: Call, by principal: Principal) async throws -> ServerResponse {
+        .page(
+            try await readings.versions(
+                of: call.pathIdentifier("readingId"),
+                of: call.pathIdentifier("patientId"),
+                page: call.query.page(),
+                as: principal
+            ),
+            \.json
+        )
+    }
+
+    @Sendable private func correct(_ call: Call, by principal: Principal) async throws -> ServerResponse {
+        let patient: PatientID = try call.pathIdentifier("patientId")
+        let reading: ReadingID = try call.pathIdentifier("readingId")
+        let form = try await call.form(["version", "reason", "measurement", "effectiveAt"])
+        let correction = ReadingCorrection(
+            of: try ReadingRoutes.version(form),
+            measurement: try form.optional("measurement").map { reader in
+                try ReadingSubmission.measurement(reader.form(["kind", "unit", "values", "absent"]))
+            },
+            effectiveAt: try form.optional("effectiveAt")?.instant(),
+            reason: try form.required("reason").note()
+        )
+        guard correction.measurement != nil || correction.effectiveAt != nil else {
+            throw form.invalid("A measurement or a time must be given")
+        }
+        return .json(try await readings.correct(reading, of: patient, correction, as: principal).json)
+    }
+
+    @Sendable private func withdraw(_ call: Call, by principal: Principal) async throws -> ServerResponse {
+        let patient: PatientID = try call.pathIdentifier("patientId")
+        let reading: ReadingID = try call.pathIdentifier("readingId")
+        let form = try await call.form(["version", "reason"])
+        let withdrawn = try await readings.withdraw(
+            reading,
+            of: patient,
+            version: ReadingRoutes.version(form),
+            reason: form.required("reason").note(),
+            as: principal
+        )
+        return .json(withdrawn.json)
+    }
+
+    /// The version that a person has before them.
+    private static func version(_ form: JSONReader) throws -> Int {
+        try form.required("version").integer(in: 1...Int(Int32.max))
     }
 
     @Sendable private func trend(_ call: Call, by principal: Principal) async throws -> ServerResponse {

@@ -25,7 +25,7 @@ public struct AlertEvent: Hashable, Sendable {
     public let reason: String
     /// When, on the database's clock.
     public let at: Instant
-    /// The person who did it; nil when a reading or a report did, or the lack of one.
+    /// The person who did it, or whose correction did; nil when a reading or a report did, or the lack of one.
     public let by: Principal.Subject?
 
     /// Makes the value; the store does.

@@ -44,6 +44,10 @@ public enum CoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case alertClosed = "alert-closed"
         /// The alert is acknowledged already.
         case alertAcknowledged = "alert-acknowledged"
+        /// Somebody has made a newer version of the reading.
+        case versionOutdated = "version-outdated"
+        /// The reading is withdrawn already.
+        case readingWithdrawn = "reading-withdrawn"
         /// The quarantine entry has been decided already.
         case quarantineDecided = "quarantine-decided"
         /// At the measurement's time nobody had the device, or it is not registered: register and assign it first.

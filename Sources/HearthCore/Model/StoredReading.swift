@@ -14,7 +14,7 @@ public struct StoredReading: Hashable, Sendable {
     public let effectiveAt: Instant
     /// When the gateway received it.
     public let receivedAt: Instant
-    /// When it was stored, on the database's clock.
+    /// When this version was stored, on the database's clock.
     public let storedAt: Instant
     /// The device's own local time, if it said one.
     public let deviceTime: DeviceTimestamp?
@@ -26,8 +26,12 @@ public struct StoredReading: Hashable, Sendable {
     public let device: DeviceID
     /// The gateway that uploaded it.
     public let gateway: GatewayID
-    /// 1, and one more with each correction.
+    /// 1, and one more with each correction and with a withdrawal.
     public let version: Int
+    /// What this version is.
+    public let status: ReadingStatus
+    /// Why this version is there; nil for the first.
+    public let note: VersionNote?
 
     /// Makes the value; the store does.
     public init(
@@ -43,7 +47,9 @@ public struct StoredReading: Hashable, Sendable {
         flags: [String],
         device: DeviceID,
         gateway: GatewayID,
-        version: Int
+        version: Int,
+        status: ReadingStatus = .final,
+        note: VersionNote? = nil
     ) {
         self.id = id
         self.patient = patient
@@ -58,5 +64,7 @@ public struct StoredReading: Hashable, Sendable {
         self.device = device
         self.gateway = gateway
         self.version = version
+        self.status = status
+        self.note = note
     }
 }

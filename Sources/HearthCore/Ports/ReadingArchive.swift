@@ -2,12 +2,26 @@ import Vitals
 
 /// The readings of patients.
 ///
-/// Every look and every correction is audited.
+/// Every look, every correction and every withdrawal is audited. A correction and a withdrawal are judged by the limits that
+/// hold now, as a new reading is, in the transaction that stores them.
 public protocol ReadingArchive: Sendable {
     /// Lists a patient's readings, the newest measured first.
     func readings(
         of patient: PatientID,
         _ filter: ReadingFilter,
+        page: PageRequest,
+        as principal: Principal
+    ) async throws(CoreError) -> Page<StoredReading>
+    /// The newest version of a reading, also of one that is withdrawn.
+    func reading(
+        _ id: ReadingID,
+        of patient: PatientID,
+        as principal: Principal
+    ) async throws(CoreError) -> StoredReading
+    /// Lists every version of a reading, the newest first.
+    func versions(
+        of id: ReadingID,
+        of patient: PatientID,
         page: PageRequest,
         as principal: Principal
     ) async throws(CoreError) -> Page<StoredReading>
@@ -24,6 +38,16 @@ public protocol ReadingArchive: Sendable {
         _ id: ReadingID,
         of patient: PatientID,
         _ correction: ReadingCorrection,
+        as principal: Principal
+    ) async throws(CoreError) -> StoredReading
+    /// Stores a last version which says that the reading should never have been, so that none counts; returns it.
+    ///
+    /// The version that is named is the newest one, as whoever withdraws the reading knows it.
+    func withdraw(
+        _ id: ReadingID,
+        of patient: PatientID,
+        version: Int,
+        reason: String,
         as principal: Principal
     ) async throws(CoreError) -> StoredReading
 }

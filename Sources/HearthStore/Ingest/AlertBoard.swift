@@ -76,7 +76,8 @@ struct AlertBoard {
         transitions.append(Transition(standing: standing, change: change, firing: firing))
     }
 
-    private static func isBefore(_ left: EvaluatedReading, _ right: EvaluatedReading) -> Bool {
+    /// The order in which readings were measured; those of one moment by their keys.
+    static func isBefore(_ left: EvaluatedReading, _ right: EvaluatedReading) -> Bool {
         left.effectiveAt != right.effectiveAt
             ? left.effectiveAt < right.effectiveAt : left.id.uuidString < right.id.uuidString
     }

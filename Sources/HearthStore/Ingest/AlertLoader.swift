@@ -39,12 +39,7 @@ struct AlertLoader {
         var neighbours: [AlertBoard.Key: [EvaluatedReading]] = [:]
         for row in answers.dropFirst().joined() {
             let key = AlertBoard.Key(patient: try row.decode("patient_id"), metric: try row.decodeRaw("metric"))
-            let neighbour = EvaluatedReading(
-                id: try row.decode("id"),
-                effectiveAt: try row.decode("effective_at"),
-                value: try NeighbourQuery.value(row)
-            )
-            neighbours[key, default: []].append(neighbour)
+            neighbours[key, default: []].append(try NeighbourQuery.reading(row))
         }
         return AlertBoard(rules: rules, open: alerts, neighbours: neighbours)
     }

@@ -21,7 +21,9 @@ struct AlertWriter {
     }
 
     /// Everything that the transitions change; open alerts first, so that a closed one makes room.
-    func statements(for transitions: [AlertTransition]) -> [PostgresStatement] {
+    ///
+    /// They are somebody's who corrected a reading, and nobody's when a reading or a report caused them.
+    func statements(for transitions: [AlertTransition], by subject: Principal.Subject? = nil) -> [PostgresStatement] {
         guard !transitions.isEmpty else { return [] }
         var last: [AlertID: AlertRow] = [:]
         for transition in transitions { last[transition.row.id] = transition.row }
@@ -30,7 +32,7 @@ struct AlertWriter {
             transaction.statement(AlertWriter.update, columns(alerts.filter { !$0.isNew })),
             transaction.statement(AlertWriter.insert, columns(alerts.filter(\.isNew))),
             readings(transitions),
-        ] + eventStatements(transitions.map(\.event), by: nil)
+        ] + eventStatements(transitions.map(\.event), by: subject)
     }
 
     private static let row = """

@@ -1,10 +1,21 @@
 import Alerting
 import Foundation
+import HearthCore
+import Vitals
 
 /// A rule as it is stored: with the key of the version of the limits that it comes from.
 struct HeldRule: Sendable {
     let limitsID: UUID
     let rule: LimitRule
+
+    /// Reads the rules that hold for one patient.
+    static func rules(of patient: PatientID, _ transaction: TenantTransaction) async throws -> [Metric: HeldRule] {
+        var rules: [Metric: HeldRule] = [:]
+        for row in try await transaction.query(query(of: "p.id = $2"), [.id(patient)]) {
+            rules[try row.decodeRaw("metric")] = try LimitColumns.rule(row)
+        }
+        return rules
+    }
 
     /// The statement that reads the rules that hold for patients, all metrics; see `LimitColumns`.
     ///

@@ -31,12 +31,14 @@ struct NeighbourQuery {
         )
     }
 
-    /// The value of a neighbour.
-    static func value(_ row: PostgresRow) throws -> MeasuredValue {
-        guard let number = try row.decode("number", as: ExactDecimal?.self) else {
-            return .absent(try row.decodeRaw("absent"))
-        }
-        return .number(number)
+    /// A neighbour, of `id`, `effective_at`, `number` and `absent`.
+    static func reading(_ row: PostgresRow) throws -> EvaluatedReading {
+        let number = try row.decode("number", as: ExactDecimal?.self)
+        return EvaluatedReading(
+            id: try row.decode("id"),
+            effectiveAt: try row.decode("effective_at"),
+            value: try number.map { .number($0) } ?? .absent(try row.decodeRaw("absent"))
+        )
     }
 
     private static let number = """

@@ -16,4 +16,5 @@ enum AuditAction: String {
     case release
     case discard
     case correct
+    case withdraw
 }

@@ -6,7 +6,8 @@ import Vitals
 enum ReadingColumns {
     static let names = """
         id, patient_id, kind, value, systolic, diastolic, mean, absent, original, effective_at, received_at, \
-        stored_at, device_time, correction_reason, correction_offset_seconds, flags, device_id, gateway_id, version
+        stored_at, device_time, correction_reason, correction_offset_seconds, flags, device_id, gateway_id, version, \
+        status, version_reason, version_by_kind, version_by
         """
 
     static func reading(_ row: PostgresRow) throws -> StoredReading {
@@ -24,8 +25,17 @@ enum ReadingColumns {
             flags: try row.decodeArray("flags"),
             device: try row.decode("device_id"),
             gateway: try row.decode("gateway_id"),
-            version: try row.decode("version")
+            version: try row.decode("version"),
+            status: try row.decodeRaw("status"),
+            note: try note(row)
         )
+    }
+
+    private static func note(_ row: PostgresRow) throws -> VersionNote? {
+        guard let subject = try SubjectColumns.decode(row, kind: "version_by_kind", id: "version_by") else {
+            return nil
+        }
+        return VersionNote(reason: try row.decode("version_reason"), by: subject)
     }
 
     /// Reads what was measured: the kind, its numbers, and why others are absent.

@@ -68,6 +68,36 @@ extension StubPorts: ReadingArchive {
         return [Sample.latest]
     }
 
+    func reading(
+        _ id: ReadingID,
+        of patient: PatientID,
+        as principal: Principal
+    ) async throws(CoreError) -> StoredReading {
+        note()
+        return Sample.reading
+    }
+
+    func versions(
+        of id: ReadingID,
+        of patient: PatientID,
+        page: PageRequest,
+        as principal: Principal
+    ) async throws(CoreError) -> Page<StoredReading> {
+        note()
+        return Page(items: [Sample.reading], next: nil)
+    }
+
+    func withdraw(
+        _ id: ReadingID,
+        of patient: PatientID,
+        version: Int,
+        reason: String,
+        as principal: Principal
+    ) async throws(CoreError) -> StoredReading {
+        note()
+        return Sample.reading
+    }
+
     func correct(
         _ id: ReadingID,
         of patient: PatientID,
