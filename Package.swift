@@ -69,7 +69,7 @@ let package = Package(
             name: "HearthServer",
             dependencies: [
                 "HearthAPI", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "EventLoops", "Telemetry",
-                "Vitals", "Alerting", "Settings", logging, metrics, lifecycle,
+                "Vitals", "GATT", "Alerting", "Settings", logging, metrics, lifecycle,
                 unixSignals,
             ],
             swiftSettings: strict
@@ -240,7 +240,11 @@ let package = Package(
         ),
         .testTarget(
             name: "HearthServerTests",
-            dependencies: ["HearthServer", "HearthCore", "Alerting", "Vitals", logging],
+            dependencies: [
+                "HearthServer", "HearthStore", "HearthCore", "Postgres", "PrivateCluster", "EventLoops", "GATT",
+                "Alerting",
+                "Vitals", logging,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -47,8 +47,18 @@ public struct DeviceQuirk: Hashable, Sendable {
 
     /// Whether it is about a device's value.
     func applies(to bytes: [UInt8], of characteristic: UInt16, by device: DeviceModel) -> Bool {
-        characteristic == self.characteristic && bytes.count == length && manufacturer.matches(device.manufacturer)
-            && model.matches(device.model) && bits.allSatisfy { bytes[$0.byte] & $0.mask == $0.value }
+        fits(bytes, of: characteristic) && manufacturer.matches(device.manufacturer) && model.matches(device.model)
+    }
+
+    /// Whether it would be about a value, were the device one of these for all that is known of it.
+    func mayApply(to bytes: [UInt8], of characteristic: UInt16, by device: DeviceModel) -> Bool {
+        fits(bytes, of: characteristic) && (device.manufacturer == nil || manufacturer.matches(device.manufacturer))
+            && (device.model == nil || model.matches(device.model))
+    }
+
+    private func fits(_ bytes: [UInt8], of characteristic: UInt16) -> Bool {
+        characteristic == self.characteristic && bytes.count == length
+            && bits.allSatisfy { bytes[$0.byte] & $0.mask == $0.value }
     }
 
     /// Makes the changes; every byte that they name is within `length`, which has been checked when it was read.

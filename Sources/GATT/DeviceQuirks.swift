@@ -38,4 +38,9 @@ public struct DeviceQuirks: Hashable, Sendable {
         }
         return (quirk.mended(bytes), quirk)
     }
+
+    /// Whether a quirk would change a value, were the device one that it is about, of which too little is known to say.
+    func mayConcern(_ bytes: [UInt8], of characteristic: UInt16, by device: DeviceModel) -> Bool {
+        all.contains { $0.mayApply(to: bytes, of: characteristic, by: device) }
+    }
 }

@@ -61,6 +61,7 @@ public struct Store: Sendable {
             devices: DeviceRepository(database: database),
             ingest: HeardIngest(ingest: ingest, heard: heard),
             readings: ReadingRepository(database: database, partitions: partitions),
+            bytes: ByteRepository(database: database),
             limits: LimitRepository(database: database),
             alerts: AlertRepository(database: database),
             events: AlertEventRepository(database: database, signals: signals),

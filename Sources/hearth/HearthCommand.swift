@@ -8,7 +8,7 @@ struct HearthCommand: AsyncParsableCommand {
         abstract: "Remote patient monitoring: stores what is measured at home and tells who should be told.",
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, OrganizationCommand.self, UserCommand.self,
-            AuditCommand.self, CheckConfigCommand.self,
+            AuditCommand.self, RedecodeCommand.self, CheckConfigCommand.self,
         ]
     )
 }

@@ -20,6 +20,8 @@ public struct Ports: Sendable {
     public var ingest: any ReadingIngest
     /// Readings.
     public var readings: any ReadingArchive
+    /// The bytes behind readings.
+    public var bytes: any ByteArchive
     /// Limits.
     public var limits: any LimitRegister
     /// Alerts.
@@ -47,6 +49,7 @@ public struct Ports: Sendable {
         devices: any DeviceRegister,
         ingest: any ReadingIngest,
         readings: any ReadingArchive,
+        bytes: any ByteArchive,
         limits: any LimitRegister,
         alerts: any AlertDesk,
         events: any AlertEventFeed,
@@ -65,6 +68,7 @@ public struct Ports: Sendable {
         self.devices = devices
         self.ingest = ingest
         self.readings = readings
+        self.bytes = bytes
         self.limits = limits
         self.alerts = alerts
         self.events = events

@@ -127,6 +127,29 @@ extension StubPorts: ReadingArchive {
     }
 }
 
+extension StubPorts: ByteArchive {
+    func readings(
+        of device: DeviceID,
+        _ filter: BytesFilter,
+        page: PageRequest,
+        as principal: Principal
+    ) async throws(CoreError) -> Page<StoredBytes> { throw .internal(code: "not-asked") }
+
+    func correct(
+        _ values: [(version: StoredReading, value: DecodedValue)],
+        of patient: PatientID,
+        reason: String,
+        as principal: Principal
+    ) async throws(CoreError) -> Int { throw .internal(code: "not-asked") }
+
+    func correct(
+        _ entry: QuarantineID,
+        _ value: DecodedValue,
+        reason: String,
+        as principal: Principal
+    ) async throws(CoreError) -> Bool { throw .internal(code: "not-asked") }
+}
+
 extension StubPorts: LimitRegister {
     func effectiveLimits(of patient: PatientID, as principal: Principal) async throws(CoreError) -> [LimitVersion] {
         note()

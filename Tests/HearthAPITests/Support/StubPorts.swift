@@ -25,6 +25,7 @@ final class StubPorts: Sendable {
             devices: self,
             ingest: self,
             readings: self,
+            bytes: self,
             limits: self,
             alerts: self,
             events: self,
