@@ -92,7 +92,8 @@ struct IngestScheduleTests {
         Self.finish(group, fault, &schedule, nil)
         let alone = schedule.next()
         #expect(alone.map(\.manner) == [.alone])
-        Self.finish(alone[0], fault, &schedule, .internal(code: "22003"))
+        guard let run = alone.first else { return }
+        Self.finish(run, fault, &schedule, .internal(code: "22003"))
         let none = schedule.next()
         #expect(none.isEmpty && schedule.requests == 0)
     }
