@@ -70,6 +70,11 @@ struct PoolState {
         isClosed = true
         for waiter in waiters { waiter.fulfil(.failure(PostgresError(.poolClosed, "the pool is closed"))) }
         waiters = []
+        return dropIdle()
+    }
+
+    /// Gives up the connections that nobody uses; returns them, to be closed.
+    mutating func dropIdle() -> [PostgresConnection] {
         open -= idle.count
         defer { idle = [] }
         return idle

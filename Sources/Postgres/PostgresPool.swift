@@ -5,7 +5,7 @@ import Synchronization
 /// A limited number of connections, shared by all tasks of the process.
 ///
 /// A task that runs on an event loop gets a connection of that loop where it can. A connection that the server has
-/// hung up on is replaced before it is handed out; while the server is away, new ones are tried for with growing
+/// hung up on is replaced before it is handed out, and one that is lost in use takes all that wait with it; while the server is away, new ones are tried for with growing
 /// pauses until the wait limit has passed.
 public final class PostgresPool: Sendable {
     /// The pause before the second attempt to connect; it doubles with each further one.
@@ -154,8 +154,12 @@ public final class PostgresPool: Sendable {
         if await connection.onLoop({ $0.isInTransaction }) { await connection.rollBack() }
         let isReusable = await connection.onLoop { !$0.isClosed && !$0.isInUse }
         guard isReusable else {
+            let isLost = await connection.onLoop { $0.isClosed }
             await connection.close()
             state.withLock { $0.releaseSlot() }
+            // What took this one may have taken those that wait too, without a word: each of them would cost somebody
+            // a statement's whole time to find out.
+            if isLost { for other in state.withLock({ $0.dropIdle() }) { await other.close() } }
             return
         }
         if !state.withLock({ $0.release(connection) }) { await connection.close() }

@@ -42,6 +42,11 @@ public final class DatabaseRelay: Sendable {
         for link in state.withLock({ Array($0.links.values) }) where link.isListener { link.cut() }
     }
 
+    /// From now on nothing passes, in either direction, on any connection that is open now; nothing is closed.
+    public func cutAll() {
+        for link in state.withLock({ Array($0.links.values) }) { link.cut() }
+    }
+
     /// Ends every connection and takes no more.
     public func close() {
         listener.shutDown()

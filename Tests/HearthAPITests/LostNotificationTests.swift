@@ -49,6 +49,24 @@ struct LostNotificationTests {
         }
     }
 
+    @Test("a server whose connections are all dead without a word tells clients to come back, and goes on by itself")
+    func deadPool() async throws {
+        try await withRelay(listenerCheck: .seconds(1)) { server, relay in
+            _ = try await server.makePatient(device: "E8:01")
+            for number in 0..<3 { #expect(try await Self.upload(number, to: server).status == 200) }
+            relay.cutAll()
+            var answer: Answer
+            var refusals = 0
+            repeat {
+                answer = try await Self.upload(3, to: server)
+                if answer.status != 200 { refusals += 1 }
+                #expect(answer.status == 200 || answer.status == 503 && answer.fields[.retryAfter] != nil)
+            } while answer.status == 503
+            #expect(refusals > 0)
+            #expect(try answer.json.required("results").elements()[0].required("status").string() == "created")
+        }
+    }
+
     private static func upload(
         _ number: Int,
         rate: Int = 70,

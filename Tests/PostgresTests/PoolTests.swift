@@ -1,3 +1,4 @@
+import DatabaseRelay
 import EventLoops
 import Foundation
 import Postgres
@@ -107,6 +108,39 @@ import Testing
             }
             #expect(first != second)
             #expect(pool.status.open == 1)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(2))) func aConnectionThatIsLostInUseTakesThoseThatWaitWithIt() async throws {
+        try await TestServer.with { server in
+            let relay = try await DatabaseRelay.inFront(of: server.database)
+            let way = relay.connectionString(to: server.database, user: PrivateCluster.superuser)
+            let pool = PostgresPool(
+                PostgresConfiguration(way),
+                group: server.group,
+                limits: PostgresPoolLimits(connections: 4, waitLimit: .seconds(30)),
+                logger: server.quietLogger
+            )
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for _ in 0..<4 {
+                    tasks.addTask {
+                        try await pool.withConnection { connection in
+                            while pool.status.open < 4 { try await Task.sleep(for: .milliseconds(10)) }
+                            try await connection.query("SELECT 1")
+                        }
+                    }
+                }
+                try await tasks.waitForAll()
+            }
+            #expect(pool.status.idle == 4)
+            relay.cutAll()
+            await #expect(throws: PostgresError.self) {
+                try await pool.withConnection { try await $0.query("SELECT 1", timeLimit: .milliseconds(100)) }
+            }
+            #expect(pool.status.open == 0)
+            #expect(try await pool.withConnection { try await $0.query("SELECT 1") }.count == 1)
+            await pool.close()
+            relay.close()
         }
     }
 
