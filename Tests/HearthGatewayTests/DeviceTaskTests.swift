@@ -91,11 +91,16 @@ import Vitals
         #expect(DeviceClock.isOff(offset.map(ClockOffset.init)) == isSet)
     }
 
-    /// The clock was two hours ahead until noon, and is right since.
+    /// The clock was two hours ahead until noon; in the last case somebody has put it back by an hour since.
     @Test(arguments: [
-        ("2026-06-15T11:00:00", "2026-06-15T00:00:00.000Z"), ("2026-06-15T13:00:00", "2026-06-15T04:00:00.000Z"),
+        ("2026-06-15T11:00:00", 0, "2026-06-15T00:00:00.000Z"), ("2026-06-15T13:00:00", 0, "2026-06-15T04:00:00.000Z"),
+        ("2026-06-15T11:00:00", 3_600, "2026-06-15T03:00:00.000Z"),
     ])
-    func whatWasRecordedBeforeTheClockWasSetHasTheOffsetOfThen(shown: String, expected: String) async throws {
+    func whatWasRecordedBeforeTheClockWasSetHasTheOffsetOfThen(
+        shown: String,
+        offsetSeconds: Int,
+        expected: String
+    ) async throws {
         try await TestHome.with { home in
             let noon = try #require(Instant("2026-06-15T03:00:00.000Z"))
             let indication = RawIndication(
@@ -103,7 +108,7 @@ import Vitals
                 characteristic: 0x2A9D,
                 bytes: try Weights.bytes(16_000, at: DeviceTimestamp(shown)),
                 receivedAt: noon.adding(seconds: 7_200),
-                clockOffsetSeconds: 0,
+                clockOffsetSeconds: offsetSeconds,
                 facts: DeviceFacts(clockSetting: ClockSetting(setAt: noon, offsetSeconds: -7_200))
             )
             let reading = try #require(try IndicationDecoder(zone: home.zone).submissions(of: indication).first)

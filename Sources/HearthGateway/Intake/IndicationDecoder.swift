@@ -85,14 +85,18 @@ struct IndicationDecoder: Sendable {
         return (decoded.userIndex ?? indication.facts.userIndex).map(Int.init)
     }
 
-    /// How far the device's clock was off when it showed a time: what it recorded before its clock was set has the offset
-    /// of then.
+    /// How far the device's clock was off when it showed a time.
+    ///
+    /// What it recorded before its clock was set has the offset of then; unless the clock is off again, so that somebody
+    /// has set it since, and a time before the setting says nothing.
     private func clockOffset(of time: DeviceTimestamp?, in indication: RawIndication) -> ClockOffset? {
-        if let setting = indication.facts.clockSetting, let shown = time?.instant(offsetSeconds: 0),
+        let current = indication.clockOffsetSeconds.map(ClockOffset.init)
+        if let setting = indication.facts.clockSetting, current.map({ DeviceClock.isOff($0) }) != true,
+            let shown = time?.instant(offsetSeconds: 0),
             shown < setting.setAt.adding(seconds: Int64(zone.offsetSeconds(at: setting.setAt)))
         {
             return ClockOffset(seconds: setting.offsetSeconds)
         }
-        return indication.clockOffsetSeconds.map(ClockOffset.init)
+        return current
     }
 }
