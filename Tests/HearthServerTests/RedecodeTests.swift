@@ -75,12 +75,15 @@ struct RedecodeTests {
             try await archive.ingest(weight, raw, .bodyWeight, kilograms, userIndex: 1, deviceTime: time)
             let other = "2026-03-01T09:00:00"
             try await archive.ingest(weight, raw, .bodyWeight, kilograms, minute: 1, userIndex: 2, deviceTime: other)
+            // The scale names nobody: the index is of the user whose consent it had.
+            let nobody: [UInt8] = [0x02, 0x80, 0x3E, 0xEA, 0x07, 3, 1, 8, 0, 0]
+            try await archive.ingest(weight, nobody, .bodyWeight, kilograms, minute: 3, userIndex: 1, deviceTime: time)
             // The oximeter was showing itself off.
             let demonstration: [UInt8] = [0x02, 0x61, 0x00, 0x48, 0x00, 0x00, 0x04]
             try await archive.ingest(Self.oximeter, demonstration, .oxygenSaturation, saturation(97), minute: 2)
             let summary = try await archive.redecode(RedecodeOptions(isApplied: true))
             #expect(summary.forPerson == ["another-user": 1, "another-time": 1, "not-of-a-patient": 1])
-            #expect(summary.changed == 0 && summary.corrected == 0)
+            #expect(summary.same == 1 && summary.changed == 0 && summary.corrected == 0)
             #expect(try await archive.readings().allSatisfy { $0.version == 1 })
         }
     }

@@ -81,6 +81,20 @@ struct CorrectedAlertTests {
         }
     }
 
+    @Test("a reading whose time is corrected is named once by its alert")
+    func moved() async throws {
+        try await Clinic.with { clinic in
+            let patient = try await clinic.patient(with: "oximeter")
+            let id = try await clinic.created(try Sample.saturation("79", at: Sample.daysAgo(3)))
+            let correction = ReadingCorrection(of: 1, effectiveAt: Sample.daysAgo(2), reason: "Wrong day")
+            _ = try await clinic.ports.readings.correct(id, of: patient.id, correction, as: clinic.administrator)
+            #expect(try await clinic.openAlerts().map(\.readings) == [[id]])
+            #expect(try await clinic.openAlerts().map(\.state) == [.activeUnacknowledged])
+            try await clinic.ingest(try Sample.saturation("98", at: Sample.daysAgo(1)))
+            #expect(try await clinic.openAlerts().map(\.state) == [.returnedUnacknowledged])
+        }
+    }
+
     @Test("what a person resolved is not raised again by the correction of its reading")
     func resolved() async throws {
         try await Clinic.with { clinic in

@@ -69,7 +69,9 @@ extension Redecoding.Question {
     fileprivate init?(_ stored: Redecoding.Stored, _ decoded: DecodedMeasurement) {
         let known = Set(stored.flags.compactMap(MeasurementFlag.init))
         let news = Set(decoded.flags).subtracting(known)
-        if decoded.userIndex.map(Int.init) != stored.userIndex || news.contains(.unknownUser) {
+        // Bytes that name nobody leave the index alone: a scale may have been told whose consent it has.
+        let namesAnother = decoded.userIndex.map { Int($0) != stored.userIndex } ?? false
+        if namesAnother || news.contains(.unknownUser) {
             self = .anotherUser
         } else if decoded.deviceTime != stored.deviceTime || decoded.sequenceNumber != stored.sequenceNumber
             || news.contains(where: \.doubtsDeviceClock)

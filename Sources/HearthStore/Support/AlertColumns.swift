@@ -34,10 +34,17 @@ enum AlertColumns {
             reason: try row.decode("reason"),
             raisedAt: try row.decode("raised_at"),
             updatedAt: try row.decode("updated_at"),
-            readings: try row.decodeArray("readings"),
+            readings: try readings(row),
             acknowledgement: try action(row, "acknowledged", "acknowledgement_note"),
             resolution: try action(row, "resolved", "resolution_note")
         )
+    }
+
+    /// A reading whose time was corrected is there with both times; the newer one counts.
+    private static func readings(_ row: PostgresRow) throws -> [ReadingID] {
+        let ids = try row.decodeArray("readings", of: ReadingID.self)
+        var seen: Set<ReadingID> = []
+        return ids.reversed().filter { seen.insert($0).inserted }.reversed()
     }
 
     private static func action(_ row: PostgresRow, _ verb: String, _ note: String) throws -> AlertRecord.Action? {
