@@ -1,11 +1,6 @@
-import ATT
-import BlueZ
 import EventLoops
-import Foundation
-import GATT
 import Logging
 import ServiceLifecycle
-import Spool
 import UnixSignals
 import Upload
 
@@ -53,102 +48,11 @@ public struct GatewayService: Service {
     ///
     /// - Throws: `GatewayError.notEnrolled`, or what keeps the spool from being opened.
     public func run() async throws {
-        let state = try StateDirectory(configuration.stateDirectory)
-        guard let token = try state.credential() else { throw GatewayError.notEnrolled }
-        let (troubles, trouble) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let spool = try Spool(
-            path: state.spoolFile.path,
-            maximumBytes: configuration.spoolBytes,
-            logger: logger,
-            onPressureChange: { trouble.yield() }
-        )
-        let uploader = try uploader(token: token, state: state, spool: spool, onRefusal: { trouble.yield() })
-        let intake = MeasurementIntake(
-            spool: spool,
-            decoder: IndicationDecoder(zone: configuration.zone, quirks: try .known()),
-            logger: logger,
-            wakeUploader: { uploader.wake() }
-        )
         let loop = try EventLoop(name: "devices")
         defer { loop.stop() }
-        let ownAdapter = try configuration.bluetooth.map { settings in
-            try OwnAdapter(settings, purpose: .reading, state: state, on: loop, logger: logger)
-        }
-        let devices = try configuration.devices(pairedIn: ownAdapter == nil ? nil : state)
-        let journal = DeviceJournal()
-        let reporter = GatewayReporter(
-            devices: devices,
-            interval: configuration.reportInterval,
-            spool: spool,
-            journal: journal,
-            transport: try configuration.transport(),
-            credential: { try state.credential().map(BearerCredential.init) },
-            troubles: troubles,
-            logger: logger
-        )
-        let deviceLoops = deviceLoops(devices, ownAdapter, intake: intake, journal: journal, on: loop)
-        logger.info("gateway started", metadata: ["devices": "\(devices.count)"])
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await uploader.run() }
-                group.addTask { await intake.keepRecovering() }
-                group.addTask { await reporter.run() }
-                if let ownAdapter { group.addTask { await ownAdapter.adapter.run() } }
-                for deviceLoop in deviceLoops { group.addTask(executorPreference: loop) { await deviceLoop.run() } }
-                await group.waitForAll()
-            }
-        }
+        let parts = try GatewayParts(configuration, connector: connector, on: loop, logger: logger, observe: observe)
+        logger.info("gateway started", metadata: ["devices": "\(parts.deviceLoops.count)"])
+        await cancelWhenGracefulShutdown { await parts.run() }
         logger.info("gateway stopped")
-    }
-
-    private func deviceLoops(
-        _ devices: [DeviceEntry],
-        _ ownAdapter: OwnAdapter?,
-        intake: MeasurementIntake,
-        journal: DeviceJournal,
-        on loop: EventLoop
-    ) -> [DeviceLoop] {
-        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter)
-        return devices.map { device in
-            DeviceLoop(
-                device: device,
-                connector: connector,
-                intake: intake,
-                journal: journal,
-                loop: loop,
-                logger: logger,
-                tasks: configuration.tasks(at: device.identifier)
-            )
-        }
-    }
-
-    private func uploader(
-        token: String,
-        state: StateDirectory,
-        spool: Spool,
-        onRefusal: @escaping @Sendable () -> Void
-    ) throws(UploadError) -> Uploader {
-        let observe = observe
-        return Uploader(
-            queue: SpoolQueue(spool: spool),
-            transport: try configuration.transport(),
-            credential: try BearerCredential(token),
-            keptCredential: { try state.credential().map(BearerCredential.init) },
-            maximumItems: configuration.uploadBatch,
-            logger: logger,
-            observe: { event in
-                if event.settlements.contains(where: \.isRefused) { onRefusal() }
-                observe(event)
-            }
-        )
-    }
-}
-
-extension UploadSettlement {
-    fileprivate var isRefused: Bool {
-        switch outcome {
-        case .refused: true
-        case .delivered: false
-        }
     }
 }

@@ -81,6 +81,8 @@ final class CurlHandle {
             (CURLOPT_SSLKEY, security.clientKeyFile),
         ]
         for case (let option, let file?) in files { try check(curl_easy_setopt_string(handle, option, file)) }
+        // libcurl would look into the system's folder of authorities as well.
+        if security.authorityFile != nil { try check(curl_easy_setopt_string(handle, CURLOPT_CAPATH, nil)) }
         // A request to this machine must not leave it through a proxy of the environment.
         if !address.isEncrypted { try check(curl_easy_setopt_string(handle, CURLOPT_NOPROXY, "*")) }
     }

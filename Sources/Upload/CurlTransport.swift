@@ -11,12 +11,13 @@ public final class CurlTransport: HTTPTransport {
 
     /// Makes a transport to one server and starts its thread, which ends when the transport is released.
     ///
-    /// - Throws: `upload.configuration` when libcurl cannot start.
+    /// - Throws: `upload.configuration` when libcurl cannot start, or others can read the client's key.
     public init(
         address: ServerAddress,
         security: TransportSecurity = TransportSecurity(),
         userAgent: String = "hearth-gateway"
     ) throws(UploadError) {
+        try security.checkKey()
         guard Self.isLibraryReady else { throw UploadError(.configuration, cause: "libcurl cannot start") }
         let queue = queue
         let thread = Thread {

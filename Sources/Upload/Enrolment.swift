@@ -1,7 +1,7 @@
 import ExactJSON
 import Foundation
 
-/// What a gateway gets for its enrolment code.
+/// What a gateway gets for its enrolment code, or later for its token.
 public struct Enrolment: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     /// The gateway's id on the server.
     public let gatewayID: String
@@ -21,11 +21,16 @@ public struct Enrolment: Sendable, Equatable, CustomStringConvertible, CustomRef
         let body: JSONValue = ["code": .string(code)]
         let answer = try await transport.post(HTTPPost(path: path, credential: nil, body: body.serialized()))
         guard answer.status == 200 else { throw UploadError(.enrolmentRefused, cause: "status \(answer.status)") }
+        return try Enrolment(answer)
+    }
+
+    init(_ answer: HTTPAnswer) throws(UploadError) {
         do {
             let reader = JSONReader(try JSONValue(parsing: answer.body))
             let token = try reader.required("token").string()
             _ = try BearerCredential(token)
-            return Enrolment(gatewayID: try reader.required("gatewayId").string(bytes: 1...64), token: token)
+            gatewayID = try reader.required("gatewayId").string(bytes: 1...64)
+            self.token = token
         } catch {
             throw UploadError(.malformedAnswer)
         }

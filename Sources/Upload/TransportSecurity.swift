@@ -1,3 +1,5 @@
+import Foundation
+
 /// Which server is trusted, and with what certificate the gateway shows itself.
 public struct TransportSecurity: Sendable, Equatable {
     /// A PEM file of the authorities that are trusted instead of the system's.
@@ -16,5 +18,17 @@ public struct TransportSecurity: Sendable, Equatable {
         self.authorityFile = authorityFile
         self.clientCertificateFile = clientCertificateFile
         self.clientKeyFile = clientKeyFile
+    }
+
+    /// Refuses a private key that others than its owner can reach.
+    func checkKey() throws(UploadError) {
+        guard let clientKeyFile else { return }
+        var status = stat()
+        guard stat(clientKeyFile, &status) == 0 else {
+            throw UploadError(.configuration, cause: "the client's key cannot be read")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw UploadError(.configuration, cause: "the client's key can be reached by others than its owner")
+        }
     }
 }

@@ -49,7 +49,8 @@ extension UploadDecision {
         switch error.code {
         case .network, .timedOut, .cancelled: self.init(.sendAgain, .notReached, .backoff)
         case .answerTooLarge, .malformedAnswer: self.init(.sendAgain, .malformedAnswer, .backoff)
-        case .untrustedServer, .configuration, .invalidURL, .insecureURL, .invalidToken, .enrolmentRefused:
+        case .untrustedServer, .configuration, .invalidURL, .insecureURL, .invalidToken, .enrolmentRefused,
+            .renewalRefused:
             self.init(.sendAgain, .misconfigured, .person)
         }
     }

@@ -22,6 +22,8 @@ public struct UploadError: Error, Sendable, Equatable, CustomStringConvertible {
         case cancelled = "upload.cancelled"
         /// The server refused the enrolment code.
         case enrolmentRefused = "upload.enrolment-refused"
+        /// The server gave no new token for the old one.
+        case renewalRefused = "upload.renewal-refused"
         /// The answer is not what was asked for.
         case malformedAnswer = "upload.malformed-answer"
     }

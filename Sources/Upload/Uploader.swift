@@ -76,6 +76,9 @@ public actor Uploader {
         wakeSignal.raise()
     }
 
+    /// Takes over another token.
+    public func use(_ credential: BearerCredential) { self.credential = credential }
+
     /// Delivers until the task is cancelled.
     public func run() async {
         while !Task.isCancelled {

@@ -25,7 +25,7 @@ struct RoleTests {
         """
     /// Written out again, so that a slip in the table of the API is seen here.
     private static let granted: [Role: String] = [
-        .gateway: "\(open) postReadings postGatewayReport rotateGateway",
+        .gateway: "\(open) postReadings postGatewayReport renewCredential confirmCredential",
         .onCall: "\(open) \(care) getGatewayReport",
         .clinician: "\(open) \(care) \(clinic)", .administrator: "\(open) \(care) \(clinic) \(administration)",
     ]
@@ -64,17 +64,6 @@ struct RoleTests {
         fields.append(HTTPField(name: .authorization, value: "Bearer clinician"))
         fields.append(HTTPField(name: .authorization, value: "Bearer administrator"))
         #expect(try await Wire().send(.get, "/v1/patients", fields: fields).status == 401)
-    }
-
-    @Test("a gateway rotates its own token, and no other gateway exists for it")
-    func rotatesItsOwnToken() async throws {
-        let wire = try Wire()
-        let own = try await wire.send(.post, "/v1/gateways/\(Sample.gateway.id)/rotate", token: "gateway")
-        #expect(own.status == 200)
-        let other = try await wire.send(.post, "/v1/gateways/\(Sample.id(99, Gateway.self))/rotate", token: "gateway")
-        #expect(other.status == 404)
-        #expect(try other.problemCode == "gateway-not-found")
-        #expect(try #require(wire.stubs).calls == ["rotate"])
     }
 
     /// The operation's path with keys of the right form.

@@ -2,6 +2,7 @@ import BlueZ
 import Foundation
 import Settings
 import Testing
+import Upload
 
 @testable import HearthGateway
 
@@ -17,7 +18,7 @@ import Testing
         let settings = try await SettingsReader(flags: [:], environment: [:], file: example)
         let configuration = try GatewayConfiguration(reading: settings)
         #expect(configuration.server.absoluteString == "https://hearth.example.org")
-        #expect(configuration.authorityFile == nil)
+        #expect(configuration.security == TransportSecurity())
         #expect(configuration.stateDirectory.path == "/var/lib/hearth-gateway")
         #expect(configuration.zone.identifier == "Europe/Copenhagen")
         #expect(configuration.devices.map(\.identifier) == ["E8:07:01:02:03:04"])
@@ -26,6 +27,7 @@ import Testing
         #expect(configuration.spoolBytes == 512 << 20)
         #expect(configuration.uploadBatch == 200)
         #expect(configuration.reportInterval == .seconds(300))
+        #expect(configuration.credentialRenewal == .seconds(30 * 86_400))
     }
 
     @Test(arguments: ["server.url", "household.zone", "state.directory"])
@@ -44,6 +46,7 @@ import Testing
         ("userData.consents", "E8:07:01:02:03:04 2"),
         ("userData.consents", "E8:07:01:02:03:04 255 1"), ("userData.consents", "E8:07:01:02:03:04 2 10000"),
         ("userData.consents", "E8:07:01:02:03:04 1 1,E8:07:01:02:03:04 2 1"), ("upload.batch", "0"),
+        ("credential.renewalDays", "0"), ("credential.renewalDays", "366"),
         ("upload.batch", "1001"), ("devices", "cuff unix:/run/cuff"),
         ("bluetooth.adapter", "usb"), ("bluetooth.adapter", "hci"), ("bluetooth.adapter", "hci65535"),
         ("devices", "E8:07:01:02:03:04 bluetooth:E8:07:01:02:03"),
@@ -84,6 +87,19 @@ import Testing
         values["server.url"] = url
         #expect(try await Self.read(values).server.absoluteString == url)
         #expect(throws: Never.self) { try Self.transport(url) }
+    }
+
+    @Test(arguments: ["server.clientCertificate", "server.clientKey"])
+    func aClientCertificateAndItsKeyBelongTogether(key: String) async throws {
+        var values = Self.good
+        values["server.clientCertificate"] = "/etc/hearth/gateway.pem"
+        values["server.clientKey"] = "/etc/hearth/gateway.key"
+        let both = try await Self.read(values).security
+        #expect(
+            both.clientCertificateFile == "/etc/hearth/gateway.pem" && both.clientKeyFile == "/etc/hearth/gateway.key"
+        )
+        values[key] = nil
+        await #expect(throws: SettingsError.missing(key: key)) { try await Self.read(values) }
     }
 
     @Test func severalDevicesAndNone() async throws {

@@ -102,6 +102,46 @@ struct CredentialTests {
         }
     }
 
+    @Test("a gateway that renews its token has two until it confirms one of them", arguments: [true, false])
+    func renewal(keepsNew: Bool) async throws {
+        try await Clinic.with { clinic in
+            let made = try await clinic.ports.gateways.create(name: "Hall", as: clinic.administrator)
+            let old = try await clinic.ports.gateways.enroll(code: made.code.text).token
+            let asked = try await clinic.ports.authenticator.principal(for: old)
+            let lost = try await clinic.ports.gateways.renewToken(as: asked).token
+            let new = try await clinic.ports.gateways.renewToken(as: asked)
+            #expect(new.gateway == made.gateway.id)
+            await CredentialTests.expectRefused(lost, clinic)
+            // However long it takes: neither has an end.
+            try await clinic.execute("UPDATE hearth.credentials SET expires_at = expires_at - interval '1 year'")
+            let (kept, other) = keepsNew ? (new.token, old) : (old, new.token)
+            _ = try await clinic.ports.authenticator.principal(for: other)
+            for _ in 0..<2 {
+                let confirming = try await clinic.ports.authenticator.principal(for: kept)
+                #expect(try await clinic.ports.gateways.confirmToken(as: confirming).id == made.gateway.id)
+            }
+            // Uploads under way with the other may finish.
+            for token in [kept, other] { _ = try await clinic.ports.authenticator.principal(for: token) }
+            try await clinic.execute(
+                "UPDATE hearth.credentials SET expires_at = expires_at - interval '10 minutes 1 second'"
+            )
+            await CredentialTests.expectRefused(other, clinic)
+            _ = try await clinic.ports.authenticator.principal(for: kept)
+        }
+    }
+
+    @Test("nobody but a gateway renews or confirms a token of its own")
+    func renewalByOthers() async throws {
+        try await Clinic.with { clinic in
+            await #expect(throws: CoreError.internal(code: "not-a-gateway")) {
+                try await clinic.ports.gateways.renewToken(as: clinic.administrator)
+            }
+            await #expect(throws: CoreError.internal(code: "not-a-gateway")) {
+                try await clinic.ports.gateways.confirmToken(as: clinic.administrator)
+            }
+        }
+    }
+
     @Test("a revoked gateway is out at once, and gets neither token nor code")
     func revocation() async throws {
         try await Clinic.with { clinic in

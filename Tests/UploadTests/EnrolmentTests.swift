@@ -41,3 +41,32 @@ struct EnrolmentTests {
         }
     }
 }
+
+@Suite("Renewing a gateway's token")
+struct RenewalTests {
+    @Test("The token that is asked with gets another one, and says which of them is kept")
+    func renews() async throws {
+        let transport = ScriptedTransport { _, _ in
+            HTTPAnswer(status: 200, body: Array(#"{"gatewayId":"0192","token":"new-token"}"#.utf8))
+        }
+        let credential = try UploadSamples.credential()
+        #expect(try await Enrolment.renewal(of: credential, over: transport).token == "new-token")
+        #expect(try await Enrolment.confirm(credential, over: transport))
+        let posts = await transport.posts
+        #expect(posts.map(\.path) == ["/v1/gateways/self/credential", "/v1/gateways/self/credential/confirm"])
+        #expect(posts.allSatisfy { $0.credential == credential })
+    }
+
+    @Test("Only a server that does not know the token says no", arguments: [401, 403, 404, 429, 503])
+    func refusals(status: Int) async throws {
+        let transport = ScriptedTransport { _, _ in HTTPAnswer(status: status, body: Array("{}".utf8)) }
+        let credential = try UploadSamples.credential()
+        let refusal = UploadError(.renewalRefused, cause: "status \(status)")
+        await #expect(throws: refusal) { try await Enrolment.renewal(of: credential, over: transport) }
+        if status == 401 || status == 403 {
+            #expect(try await !Enrolment.confirm(credential, over: transport))
+        } else {
+            await #expect(throws: refusal) { try await Enrolment.confirm(credential, over: transport) }
+        }
+    }
+}

@@ -5,71 +5,64 @@ import Testing
 
 @Suite("A server over TLS")
 struct TransportSecurityTests {
-    /// An HTTPS server with a certificate of its own for 127.0.0.1; Python's, since ours speaks no TLS.
-    private static let script = """
-        import http.server, ssl, sys
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                self.rfile.read(int(self.headers['Content-Length']))
-                self.send_response(200); self.send_header('Content-Length', '2'); self.end_headers()
-                self.wfile.write(b'ok')
-            def log_message(self, *arguments): pass
-        server = http.server.HTTPServer(('127.0.0.1', 0), Handler)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(sys.argv[1], sys.argv[2])
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        print(server.server_port, flush=True)
-        server.serve_forever()
-        """
-
     @Test("It is trusted by the configured authority only, and by its name only")
     func trust() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (certificate, key) = (folder.appending(path: "cert.pem").path, folder.appending(path: "key.pem").path)
-        let openssl = try start([
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days",
-            "2",
-            "-subj", "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1",
-        ])
-        openssl.process.waitUntilExit()
-        try #require(openssl.process.terminationStatus == 0)
-        let server = try start(["python3", "-c", Self.script, certificate, key])
-        defer {
-            // A child of the concurrency pool's threads may have SIGTERM blocked.
-            kill(server.process.processIdentifier, SIGKILL)
-            server.process.waitUntilExit()
-        }
-        let line = String(decoding: server.output.fileHandleForReading.availableData, as: UTF8.self)
-        let port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
-
-        let trusting = TransportSecurity(authorityFile: certificate)
-        #expect(try await code("https://127.0.0.1:\(port)", trusting) == nil)
-        #expect(try await code("https://127.0.0.1:\(port)", TransportSecurity()) == .untrustedServer)
-        #expect(try await code("https://localhost:\(port)", trusting) == .untrustedServer)
-        let missing = TransportSecurity(authorityFile: folder.appending(path: "none.pem").path)
-        #expect(try await code("https://127.0.0.1:\(port)", missing) == .configuration)
-    }
-
-    private func code(_ address: String, _ security: TransportSecurity) async throws -> UploadError.Code? {
-        let transport = try CurlTransport(address: ServerAddress(address), security: security)
-        do {
-            _ = try await transport.post(HTTPPost(path: "/", credential: nil, body: [1]))
-            return nil
-        } catch {
-            return error.code
+        try await TLSServer.with { server in
+            let trusting = TransportSecurity(authorityFile: server.certificate)
+            let client = try await server.client(trusting)
+            #expect(client == "nobody")
+            let bySystem = try await server.code(TransportSecurity())
+            #expect(bySystem == .untrustedServer)
+            let otherName = try await server.code(trusting, host: "localhost")
+            #expect(otherName == .untrustedServer)
+            let missing = TransportSecurity(authorityFile: server.folder.appending(path: "none.pem").path)
+            let withoutFile = try await server.code(missing)
+            #expect(withoutFile == .configuration)
+            let other = TransportSecurity(authorityFile: server.clientFiles.certificate)
+            let otherAuthority = try await server.code(other)
+            #expect(otherAuthority == .untrustedServer)
         }
     }
 
-    private func start(_ arguments: [String]) throws -> (process: Process, output: Pipe) {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return (process, output)
+    @Test("A certificate that has expired is not trusted, though its authority is")
+    func expired() async throws {
+        try await TLSServer.with(days: -1) { server in
+            let trusting = TransportSecurity(authorityFile: server.certificate)
+            let expired = try await server.code(trusting)
+            #expect(expired == .untrustedServer)
+        }
+    }
+
+    @Test("A server that asks for a certificate gets the gateway's, and takes no gateway without")
+    func clientCertificate() async throws {
+        try await TLSServer.with(asksForCertificate: true) { server in
+            var security = TransportSecurity(authorityFile: server.certificate)
+            let without = try await server.code(security)
+            #expect(without != nil)
+            security.clientCertificateFile = server.clientFiles.certificate
+            security.clientKeyFile = server.clientFiles.key
+            let client = try await server.client(security)
+            #expect(client == "client")
+            security.clientKeyFile = server.folder.appending(path: "server.key").path
+            let foreignKey = try await server.code(security)
+            #expect(foreignKey == .configuration)
+        }
+    }
+
+    @Test(
+        "A key that others can reach, or that is not there, is refused before anything is sent",
+        arguments: [nil, 0o640]
+    )
+    func openKey(rights: Int?) async throws {
+        let key = FileManager.default.temporaryDirectory.appending(path: "key-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: key) }
+        if let rights {
+            try Data().write(to: key)
+            chmod(key.path, mode_t(rights))
+        }
+        let security = TransportSecurity(clientCertificateFile: "/none", clientKeyFile: key.path)
+        let address = try ServerAddress("https://127.0.0.1")
+        let error = #expect(throws: UploadError.self) { try CurlTransport(address: address, security: security) }
+        #expect(error?.code == .configuration)
     }
 }

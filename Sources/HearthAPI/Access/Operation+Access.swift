@@ -6,7 +6,7 @@ extension Operation {
     /// | | gateway | clinician | on-call | administrator |
     /// |---|---|---|---|---|
     /// | upload readings, report how it is | yes | | | |
-    /// | rotate a gateway's token | its own | | | yes |
+    /// | renew and confirm its own token | yes | | | |
     /// | see patients, readings, limits, devices | | yes | yes | yes |
     /// | change patients, limits, devices, assignments | | yes | | yes |
     /// | correct and withdraw readings | | yes | | yes |
@@ -18,8 +18,7 @@ extension Operation {
     /// An administrator does not upload: what stands in a record came from a gateway, or was released by a person.
     var roles: Set<Role>? {
         switch self {
-        case .postReadings, .postGatewayReport: [.gateway]
-        case .rotateGateway: [.gateway, .administrator]
+        case .postReadings, .postGatewayReport, .renewCredential, .confirmCredential: [.gateway]
         case .listPatients, .getPatient, .listReadings, .latestReadings, .getReading, .listReadingVersions, .getTrend,
             .listLimits, .listLimitVersions, .listDevices, .getDevice, .listAssignments:
             [.clinician, .onCall, .administrator]
@@ -31,8 +30,8 @@ extension Operation {
         case .listQuarantine, .getQuarantineEntry, .releaseQuarantineEntry, .discardQuarantineEntry:
             [.clinician, .administrator]
         case .getGatewayReport: [.onCall, .administrator]
-        case .listGateways, .createGateway, .getGateway, .renewEnrolmentCode, .revokeGateway, .listUsers, .createUser,
-            .revokeUser:
+        case .listGateways, .createGateway, .getGateway, .renewEnrolmentCode, .rotateGateway, .revokeGateway,
+            .listUsers, .createUser, .revokeUser:
             [.administrator]
         case .enrollGateway, .getDescription, .health, .readiness, .metrics: nil
         }

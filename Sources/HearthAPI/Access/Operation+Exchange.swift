@@ -25,7 +25,7 @@ extension Operation {
     /// The answer holds a token or an enrolment code, and is never compressed: its length must not tell about it.
     var answersSecret: Bool {
         switch self {
-        case .createGateway, .enrollGateway, .renewEnrolmentCode, .rotateGateway, .createUser: true
+        case .createGateway, .enrollGateway, .renewEnrolmentCode, .rotateGateway, .renewCredential, .createUser: true
         default: false
         }
     }

@@ -11,7 +11,7 @@ enum Operation: String, CaseIterable, Sendable {
     case listDevices, createDevice, getDevice
     case listAssignments, createAssignment, endAssignment
     case listGateways, createGateway, getGateway, getGatewayReport, postGatewayReport
-    case enrollGateway, renewEnrolmentCode, rotateGateway, revokeGateway
+    case enrollGateway, renewEnrolmentCode, rotateGateway, revokeGateway, renewCredential, confirmCredential
     case listAlerts, streamAlerts, getAlert, acknowledgeAlert, resolveAlert
     case listQuarantine, getQuarantineEntry, releaseQuarantineEntry, discardQuarantineEntry
     case listUsers, createUser, revokeUser
@@ -50,6 +50,8 @@ enum Operation: String, CaseIterable, Sendable {
         case .renewEnrolmentCode: (.post, "/v1/gateways/{gatewayId}/code")
         case .rotateGateway: (.post, "/v1/gateways/{gatewayId}/rotate")
         case .revokeGateway: (.post, "/v1/gateways/{gatewayId}/revoke")
+        case .renewCredential: (.post, "/v1/gateways/self/credential")
+        case .confirmCredential: (.post, "/v1/gateways/self/credential/confirm")
         case .listAlerts: (.get, "/v1/alerts")
         case .streamAlerts: (.get, "/v1/alerts/stream")
         case .getAlert: (.get, "/v1/alerts/{alertId}")

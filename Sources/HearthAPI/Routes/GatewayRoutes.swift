@@ -13,6 +13,8 @@ struct GatewayRoutes: Sendable {
         table.add(.renewEnrolmentCode, answer: renewCode)
         table.add(.rotateGateway, answer: rotate)
         table.add(.revokeGateway, answer: revoke)
+        table.add(.renewCredential, answer: renewCredential)
+        table.add(.confirmCredential, answer: confirmCredential)
     }
 
     @Sendable private func list(_ call: Call, by principal: Principal) async throws -> ServerResponse {
@@ -33,14 +35,22 @@ struct GatewayRoutes: Sendable {
         .json(try await gateways.renewCode(call.pathIdentifier("gatewayId"), as: principal).json)
     }
 
-    /// A gateway rotates its own token only: for it, another gateway does not exist.
     @Sendable private func rotate(_ call: Call, by principal: Principal) async throws -> ServerResponse {
         let id: GatewayID = try call.pathIdentifier("gatewayId")
-        guard principal.role != .gateway || principal.subject == .gateway(id) else {
-            throw CoreError.notFound(.gateway)
-        }
-        let token = try await gateways.rotate(id, as: principal)
-        return .json(["gatewayId": .string(id.description), "token": .string(token.text)])
+        return credentials(of: id, try await gateways.rotate(id, as: principal))
+    }
+
+    @Sendable private func renewCredential(_ call: Call, by principal: Principal) async throws -> ServerResponse {
+        let (id, token) = try await gateways.renewToken(as: principal)
+        return credentials(of: id, token)
+    }
+
+    @Sendable private func confirmCredential(_ call: Call, by principal: Principal) async throws -> ServerResponse {
+        .json(try await gateways.confirmToken(as: principal).json)
+    }
+
+    private func credentials(of id: GatewayID, _ token: BearerToken) -> ServerResponse {
+        .json(["gatewayId": .string(id.description), "token": .string(token.text)])
     }
 
     @Sendable private func revoke(_ call: Call, by principal: Principal) async throws -> ServerResponse {

@@ -15,8 +15,11 @@ public protocol GatewayRegister: Sendable {
     ///
     /// - Throws: `CoreError.unauthenticated` when the code is unknown, used or expired.
     func enroll(code: String) async throws(CoreError) -> Enrolment
-    /// Issues a new token for the gateway; the old ones stay valid for a short time, so that an answer that is lost
-    /// on its way locks nobody out.
+    /// Issues the gateway that asks a further token; the one that it asked with stays valid until `confirmToken`.
+    func renewToken(as principal: Principal) async throws(CoreError) -> (gateway: GatewayID, token: BearerToken)
+    /// Says that the gateway keeps the token that it asks with: its other ones expire after a short time.
+    func confirmToken(as principal: Principal) async throws(CoreError) -> Gateway
+    /// Issues a new token for the gateway; the old ones stay valid for a short time.
     func rotate(_ id: GatewayID, as principal: Principal) async throws(CoreError) -> BearerToken
     /// Makes every token and code of the gateway invalid at once.
     func revoke(_ id: GatewayID, as principal: Principal) async throws(CoreError) -> Gateway

@@ -9,8 +9,8 @@ import Upload
 public struct GatewayConfiguration: Sendable {
     /// The server's base address, without `/v1`.
     public var server: URL
-    /// A PEM file of authorities to trust instead of the system's.
-    public var authorityFile: String?
+    /// Whom the gateway trusts to be the server, and as whom it shows itself.
+    public var security: TransportSecurity
     /// The folder of the spool and the credential.
     public var stateDirectory: URL
     /// The Bluetooth adapter that the gateway owns; nil when it has none.
@@ -31,6 +31,8 @@ public struct GatewayConfiguration: Sendable {
     public var uploadBatch: Int
     /// How often the gateway tells the server how it is.
     public var reportInterval: Duration
+    /// How old the gateway's token may become before it is renewed.
+    public var credentialRenewal: Duration
 
     /// A month of a 1 Hz oximeter takes about this much: enough for weeks offline on a small board's card.
     public static let defaultSpoolMegabytes = 512
@@ -38,11 +40,15 @@ public struct GatewayConfiguration: Sendable {
     public static let defaultUploadBatch = 200
     /// A third of the time after which the server takes a gateway for silent.
     public static let defaultReportInterval: Duration = .seconds(300)
+    /// A token that was copied unnoticed is of use for a month at most.
+    public static let defaultCredentialRenewalDays = 30
+    /// Seconds.
+    public static let secondsOfDay = 86_400
 
     /// Makes a configuration.
     public init(
         server: URL,
-        authorityFile: String? = nil,
+        security: TransportSecurity = TransportSecurity(),
         stateDirectory: URL,
         bluetooth: BluetoothSettings? = nil,
         devices: [DeviceEntry],
@@ -52,10 +58,11 @@ public struct GatewayConfiguration: Sendable {
         consents: [String: UserConsent] = [:],
         spoolBytes: Int = defaultSpoolMegabytes << 20,
         uploadBatch: Int = defaultUploadBatch,
-        reportInterval: Duration = defaultReportInterval
+        reportInterval: Duration = defaultReportInterval,
+        credentialRenewal: Duration = .seconds(defaultCredentialRenewalDays * secondsOfDay)
     ) {
         self.server = server
-        self.authorityFile = authorityFile
+        self.security = security
         self.stateDirectory = stateDirectory
         self.bluetooth = bluetooth
         self.devices = devices
@@ -66,6 +73,7 @@ public struct GatewayConfiguration: Sendable {
         self.spoolBytes = spoolBytes
         self.uploadBatch = uploadBatch
         self.reportInterval = reportInterval
+        self.credentialRenewal = credentialRenewal
     }
 
     /// Reads the configuration from its layers.
@@ -89,7 +97,7 @@ public struct GatewayConfiguration: Sendable {
         )
         self.init(
             server: server,
-            authorityFile: settings.text("server.authorityFile"),
+            security: try TransportSecurity(reading: settings),
             stateDirectory: URL(fileURLWithPath: try settings.requiredText("state.directory")),
             bluetooth: bluetooth,
             devices: devices,
@@ -107,6 +115,13 @@ public struct GatewayConfiguration: Sendable {
                 "report.seconds",
                 default: GatewayConfiguration.defaultReportInterval,
                 in: 1...3_600
+            ),
+            credentialRenewal: .seconds(
+                try settings.integer(
+                    "credential.renewalDays",
+                    default: GatewayConfiguration.defaultCredentialRenewalDays,
+                    in: 1...365
+                ) * GatewayConfiguration.secondsOfDay
             )
         )
     }

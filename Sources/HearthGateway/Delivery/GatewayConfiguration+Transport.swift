@@ -8,7 +8,7 @@ extension GatewayConfiguration {
     func transport() throws(UploadError) -> CurlTransport {
         try CurlTransport(
             address: try ServerAddress(server.absoluteString),
-            security: TransportSecurity(authorityFile: authorityFile)
+            security: security
         )
     }
 }

@@ -9,8 +9,8 @@ import Vitals
 
 /// Tells the server how the gateway is: at its start, every few minutes, and soon after something has gone wrong.
 ///
-/// It has a connection of its own and shares nothing with intake and upload but the spool, which it only looks at: what
-/// fails here is said in the log and tried again at the next turn.
+/// It does not use the uploads' connection and shares nothing with intake and upload but the spool, which it only looks
+/// at: what fails here is said in the log and tried again at the next turn.
 struct GatewayReporter: Sendable {
     /// The least time between two reports, so that a thousand refused items are a few reports.
     private static let leastPause: Duration = .seconds(2)
@@ -35,7 +35,7 @@ struct GatewayReporter: Sendable {
     ///   - interval: How often to report.
     ///   - spool: What waits.
     ///   - journal: How the devices are.
-    ///   - transport: A way to the server that nothing else uses.
+    ///   - transport: A way to the server that the uploads do not use.
     ///   - credential: Reads the gateway's token for each report.
     ///   - troubles: Yields when something should not wait for the next turn: a refused item, a spool that fills.
     ///   - logger: Gets what fails.

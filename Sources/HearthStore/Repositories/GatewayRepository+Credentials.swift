@@ -5,7 +5,7 @@ import Postgres
 extension GatewayRepository {
     /// A technician takes the code to the patient's home: a day is too short, a month an open door.
     private static let codeValidity = "7 days"
-    /// An answer with a new token may be lost on its way, and the gateway asks again; uploads under way may finish.
+    /// Uploads under way with the token of before may finish.
     private static let tokenOverlap = "10 minutes"
 
     func renewCode(_ id: GatewayID, as principal: Principal) async throws(CoreError) -> EnrolmentCode {
@@ -28,7 +28,7 @@ extension GatewayRepository {
         guard let secret = BearerSecret(.enrolment, code) else { throw .unauthenticated }
         return try await database.transaction(of: secret.organization) { transaction in
             let gateway = try await GatewayRepository.use(secret, transaction)
-            try await GatewayRepository.expireTokens(of: gateway, within: "0", transaction)
+            _ = try await GatewayRepository.expireTokens(of: gateway, within: "0", transaction)
             let token = try await CredentialRepository.issue(to: .gateway(gateway), transaction)
             try await transaction.query(
                 "UPDATE hearth.gateways SET enrolled_at = now() WHERE organization_id = $1 AND id = $2",
@@ -43,11 +43,53 @@ extension GatewayRepository {
     func rotate(_ id: GatewayID, as principal: Principal) async throws(CoreError) -> BearerToken {
         try await database.transaction(of: principal.organization) { transaction in
             try await GatewayRepository.lockUnrevoked(id, transaction)
-            try await GatewayRepository.expireTokens(of: id, within: GatewayRepository.tokenOverlap, transaction)
+            _ = try await GatewayRepository.expireTokens(of: id, within: GatewayRepository.tokenOverlap, transaction)
             let token = try await CredentialRepository.issue(to: .gateway(id), transaction)
             try await transaction.audit(.rotateToken, .gateway, id, by: principal)
             return token
         }
+    }
+
+    /// Tokens that were issued before and never confirmed are lost: whoever has one has not said that he is the gateway.
+    func renewToken(as principal: Principal) async throws(CoreError) -> (gateway: GatewayID, token: BearerToken) {
+        let own = try GatewayRepository.own(principal)
+        return try await database.transaction(of: principal.organization) { transaction in
+            try await GatewayRepository.lockUnrevoked(own.gateway, transaction)
+            _ = try await GatewayRepository.expireTokens(
+                of: own.gateway,
+                within: "0",
+                besides: own.credential,
+                transaction
+            )
+            let token = try await CredentialRepository.issue(to: .gateway(own.gateway), transaction)
+            try await transaction.audit(.renewToken, .gateway, own.gateway, by: principal)
+            return (own.gateway, token)
+        }
+    }
+
+    func confirmToken(as principal: Principal) async throws(CoreError) -> Gateway {
+        let own = try GatewayRepository.own(principal)
+        return try await database.transaction(of: principal.organization) { transaction in
+            try await GatewayRepository.lockUnrevoked(own.gateway, transaction)
+            let count = try await GatewayRepository.expireTokens(
+                of: own.gateway,
+                within: GatewayRepository.tokenOverlap,
+                besides: own.credential,
+                transaction
+            )
+            let gateway = try await GatewayRepository.find(own.gateway, transaction)
+            if count > 0 { try await transaction.audit(.confirmToken, .gateway, own.gateway, by: principal) }
+            return gateway
+        }
+    }
+
+    private static func own(
+        _ principal: Principal
+    ) throws(CoreError) -> (gateway: GatewayID, credential: CredentialID) {
+        guard case .gateway(let gateway) = principal.subject, let credential = principal.credential else {
+            throw .internal(code: "not-a-gateway")
+        }
+        return (gateway, credential)
     }
 
     static func issueCode(_ id: GatewayID, _ transaction: TenantTransaction) async throws -> EnrolmentCode {
@@ -85,19 +127,22 @@ extension GatewayRepository {
         return try row.decode("gateway_id")
     }
 
+    /// Lets a gateway's tokens expire, but for one, and returns how many had longer.
     private static func expireTokens(
         of id: GatewayID,
         within interval: String,
+        besides kept: CredentialID? = nil,
         _ transaction: TenantTransaction
-    ) async throws {
+    ) async throws -> Int {
         try await transaction.query(
             """
-            UPDATE hearth.credentials
-            SET expires_at = least(expires_at, now() + $3::text::interval)
-            WHERE organization_id = $1 AND gateway_id = $2
+            UPDATE hearth.credentials SET expires_at = now() + $3::text::interval
+            WHERE organization_id = $1 AND gateway_id = $2 AND id IS DISTINCT FROM $4
+                AND (expires_at IS NULL OR expires_at > now() + $3::text::interval)
+            RETURNING id
             """,
-            [.id(id), .text(interval)]
-        )
+            [.id(id), .text(interval), .id(kept)]
+        ).count
     }
 
     private static func lockUnrevoked(_ id: GatewayID, _ transaction: TenantTransaction) async throws {

@@ -9,6 +9,8 @@ enum AuditAction: String {
     case revoke
     case enroll
     case rotateToken = "rotate-token"
+    case renewToken = "renew-token"
+    case confirmToken = "confirm-token"
     case renewCode = "renew-code"
     case setLimits = "set-limits"
     case acknowledge

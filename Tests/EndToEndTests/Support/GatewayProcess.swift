@@ -25,12 +25,13 @@ final class GatewayProcess: Sendable {
         configuration: [String: String] = [:]
     ) {
         spoolPath = stateDirectory.appending(path: "spool.sqlite").path
-        let own = [
+        var own = [
             "HEARTH_SERVER_URL": "http://127.0.0.1:\(serverPort)",
             "HEARTH_STATE_DIRECTORY": stateDirectory.path,
-            "HEARTH_DEVICES": devices.map { "\($0.identifier) unix:\($0.path)" }.joined(separator: ","),
             "HEARTH_HOUSEHOLD_ZONE": zone,
         ]
+        let lines = devices.map { "\($0.identifier) unix:\($0.path)" }
+        if !lines.isEmpty { own["HEARTH_DEVICES"] = lines.joined(separator: ",") }
         environment = configuration.merging(own, uniquingKeysWith: { _, own in own })
     }
 

@@ -50,6 +50,16 @@ extension StubPorts: GatewayRegister {
         )
     }
 
+    func renewToken(as principal: Principal) async throws(CoreError) -> (gateway: GatewayID, token: BearerToken) {
+        note()
+        return (Sample.gateway.id, BearerToken("new-token"))
+    }
+
+    func confirmToken(as principal: Principal) async throws(CoreError) -> Gateway {
+        note()
+        return Sample.gateway
+    }
+
     func rotate(_ id: GatewayID, as principal: Principal) async throws(CoreError) -> BearerToken {
         note()
         return BearerToken("new-token")

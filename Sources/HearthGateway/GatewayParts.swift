@@ -1,0 +1,129 @@
+import BlueZ
+import EventLoops
+import Foundation
+import GATT
+import Logging
+import Spool
+import Upload
+
+/// The parts of a running gateway, wired together.
+struct GatewayParts: Sendable {
+    let deviceLoops: [DeviceLoop]
+    private let loop: EventLoop
+    private let uploader: Uploader
+    private let intake: MeasurementIntake
+    private let reporter: GatewayReporter
+    private let keeper: CredentialKeeper
+    private let ownAdapter: OwnAdapter?
+
+    /// Makes the parts; nothing runs yet.
+    ///
+    /// - Throws: `GatewayError.notEnrolled`, or what keeps the spool, the adapter or the way to the server from use.
+    init(
+        _ configuration: GatewayConfiguration,
+        connector: (any BearerConnector)?,
+        on loop: EventLoop,
+        logger: Logger,
+        observe: @escaping @Sendable (UploadEvent) -> Void
+    ) throws {
+        let state = try StateDirectory(configuration.stateDirectory)
+        guard let token = try state.credential() else { throw GatewayError.notEnrolled }
+        let (troubles, trouble) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let standing = CredentialStanding()
+        let spool = try Spool(
+            path: state.spoolFile.path,
+            maximumBytes: configuration.spoolBytes,
+            logger: logger,
+            onPressureChange: { trouble.yield() }
+        )
+        let uploader = Uploader(
+            queue: SpoolQueue(spool: spool),
+            transport: try configuration.transport(),
+            credential: try BearerCredential(token),
+            keptCredential: { try state.credential().map(BearerCredential.init) },
+            maximumItems: configuration.uploadBatch,
+            logger: logger,
+            observe: { event in
+                if event.settlements.contains(where: \.isRefused) { trouble.yield() }
+                if event.reason.isAboutCredential { standing.doubt() }
+                observe(event)
+            }
+        )
+        let intake = MeasurementIntake(
+            spool: spool,
+            decoder: IndicationDecoder(zone: configuration.zone, quirks: try .known()),
+            logger: logger,
+            wakeUploader: { uploader.wake() }
+        )
+        let ownAdapter = try configuration.bluetooth.map { settings in
+            try OwnAdapter(settings, purpose: .reading, state: state, on: loop, logger: logger)
+        }
+        let devices = try configuration.devices(pairedIn: ownAdapter == nil ? nil : state)
+        let journal = DeviceJournal()
+        // Reports and renewals are rare: they share a connection, which the uploads do not wait for.
+        let transport = try configuration.transport()
+        reporter = GatewayReporter(
+            devices: devices,
+            interval: configuration.reportInterval,
+            spool: spool,
+            journal: journal,
+            transport: transport,
+            credential: { try state.credential().map(BearerCredential.init) },
+            troubles: troubles,
+            logger: logger
+        )
+        keeper = CredentialKeeper(
+            state: state,
+            transport: transport,
+            age: CredentialAge(
+                renewal: configuration.credentialRenewal,
+                share: Double.random(in: CredentialAge.shares)
+            ),
+            standing: standing,
+            logger: logger,
+            onChange: { await uploader.use($0) }
+        )
+        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter)
+        deviceLoops = devices.map { device in
+            DeviceLoop(
+                device: device,
+                connector: connector,
+                intake: intake,
+                journal: journal,
+                loop: loop,
+                logger: logger,
+                tasks: configuration.tasks(at: device.identifier)
+            )
+        }
+        self.loop = loop
+        self.uploader = uploader
+        self.intake = intake
+        self.ownAdapter = ownAdapter
+    }
+
+    /// Runs all of it until the task is cancelled.
+    func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await uploader.run() }
+            group.addTask { await intake.keepRecovering() }
+            group.addTask { await reporter.run() }
+            group.addTask { await keeper.run() }
+            if let ownAdapter { group.addTask { await ownAdapter.adapter.run() } }
+            for deviceLoop in deviceLoops { group.addTask(executorPreference: loop) { await deviceLoop.run() } }
+            await group.waitForAll()
+        }
+    }
+}
+
+extension UploadSettlement {
+    fileprivate var isRefused: Bool {
+        switch outcome {
+        case .refused: true
+        case .delivered: false
+        }
+    }
+}
+
+extension UploadReason {
+    fileprivate var isAboutCredential: Bool { self == .credentialRejected || self == .credentialRevoked }
+}
