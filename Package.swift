@@ -55,12 +55,14 @@ let package = Package(
         // Executables: parse arguments, load configuration, run.
         .executableTarget(
             name: "hearth",
-            dependencies: ["HearthServer", "HearthDemo", "HearthCore", "Settings", argumentParser, logging],
+            dependencies: [
+                "HearthServer", "HearthDemo", "HearthCore", "Settings", "Supervision", argumentParser, logging,
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "hearth-gateway",
-            dependencies: ["HearthGateway", "BlueZ", "Settings", argumentParser, logging],
+            dependencies: ["HearthGateway", "BlueZ", "Settings", "Supervision", argumentParser, logging],
             swiftSettings: strict
         ),
 
@@ -69,7 +71,7 @@ let package = Package(
             name: "HearthServer",
             dependencies: [
                 "HearthAPI", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "EventLoops", "Telemetry",
-                "Vitals", "GATT", "Alerting", "Settings", logging, metrics, lifecycle,
+                "Vitals", "GATT", "Alerting", "Settings", "Supervision", logging, metrics, lifecycle,
                 unixSignals,
             ],
             swiftSettings: strict
@@ -77,8 +79,9 @@ let package = Package(
         .target(
             name: "HearthGateway",
             dependencies: [
-                "ATT", "BlueZ", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Alerting", "Vitals",
-                "ExactJSON", "Settings", logging, lifecycle, unixSignals,
+                "CTimex", "ATT", "BlueZ", "GATT", "EventLoops", "ReadingExchange", "Spool", "Upload", "Alerting",
+                "Vitals",
+                "ExactJSON", "Settings", "Supervision", logging, lifecycle, unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -140,7 +143,9 @@ let package = Package(
         .target(name: "ATT", dependencies: ["EventLoops"], swiftSettings: strict),
         .target(name: "Settings", dependencies: [configuration, systemPackage, logging, yams], swiftSettings: strict),
         .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
+        .target(name: "Supervision", dependencies: [logging], swiftSettings: strict),
         .systemLibrary(name: "CEpoll"),
+        .target(name: "CTimex"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Without pkgConfig, which would link a library of which nothing is called.
         .systemLibrary(name: "CBluetooth", providers: [.apt(["libbluetooth-dev"])]),
@@ -184,6 +189,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "EventLoopsTests", dependencies: ["EventLoops"], swiftSettings: strict),
+        .testTarget(name: "SupervisionTests", dependencies: ["Supervision", logging], swiftSettings: strict),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: strict),
         .testTarget(
             name: "SocketHTTPTests",

@@ -4,6 +4,7 @@ import Foundation
 import GATT
 import Logging
 import Spool
+import Supervision
 import Upload
 
 /// The parts of a running gateway, wired together.
@@ -11,6 +12,8 @@ struct GatewayParts: Sendable {
     let deviceLoops: [DeviceLoop]
     private let loop: EventLoop
     private let uploader: Uploader
+    private let spool: Spool
+    private let clock: GatewayClock
     private let intake: MeasurementIntake
     private let reporter: GatewayReporter
     private let keeper: CredentialKeeper
@@ -18,10 +21,18 @@ struct GatewayParts: Sendable {
 
     /// Makes the parts; nothing runs yet.
     ///
+    /// - Parameters:
+    ///   - configuration: What the gateway was told.
+    ///   - connector: How it reaches its devices; nil for sockets and its own adapter.
+    ///   - clock: Its time; nil for the kernel's clocks.
+    ///   - loop: Where its devices live.
+    ///   - logger: Where it says what happens.
+    ///   - observe: Is told the outcome of each upload.
     /// - Throws: `GatewayError.notEnrolled`, or what keeps the spool, the adapter or the way to the server from use.
     init(
         _ configuration: GatewayConfiguration,
         connector: (any BearerConnector)?,
+        clock: GatewayClock? = nil,
         on loop: EventLoop,
         logger: Logger,
         observe: @escaping @Sendable (UploadEvent) -> Void
@@ -30,6 +41,7 @@ struct GatewayParts: Sendable {
         guard let token = try state.credential() else { throw GatewayError.notEnrolled }
         let (troubles, trouble) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let standing = CredentialStanding()
+        let clock = clock ?? GatewayClock(file: state.clockFile, logger: logger)
         let spool = try Spool(
             path: state.spoolFile.path,
             maximumBytes: configuration.spoolBytes,
@@ -52,6 +64,7 @@ struct GatewayParts: Sendable {
         let intake = MeasurementIntake(
             spool: spool,
             decoder: IndicationDecoder(zone: configuration.zone, quirks: try .known()),
+            clock: clock,
             logger: logger,
             wakeUploader: { uploader.wake() }
         )
@@ -69,6 +82,7 @@ struct GatewayParts: Sendable {
             journal: journal,
             transport: transport,
             credential: { try state.credential().map(BearerCredential.init) },
+            clock: clock,
             troubles: troubles,
             logger: logger
         )
@@ -80,6 +94,7 @@ struct GatewayParts: Sendable {
                 share: Double.random(in: CredentialAge.shares)
             ),
             standing: standing,
+            clock: { clock.trustedNow() },
             logger: logger,
             onChange: { await uploader.use($0) }
         )
@@ -97,8 +112,33 @@ struct GatewayParts: Sendable {
         }
         self.loop = loop
         self.uploader = uploader
+        self.spool = spool
+        self.clock = clock
         self.intake = intake
         self.ownAdapter = ownAdapter
+    }
+
+    /// What must answer for the gateway to be alive: its devices' loop, its disk and its uploads.
+    ///
+    /// - Parameter manager: Is told on the way how much waits.
+    /// - Returns: A question to each of them.
+    func checks(telling manager: ServiceManager) -> [LivenessCheck] {
+        [
+            LivenessCheck("devices") {
+                await loop.answer()
+                return true
+            },
+            LivenessCheck("spool") {
+                // A disk that fails has answered; a restart would not mend it.
+                guard let status = try? await spool.status() else { return true }
+                let clockText = clock.reading().isTrusted ? "" : ", the clock is not right yet"
+                manager.tell(
+                    .status("reads \(deviceLoops.count) devices, \(status.pendingCount) measurements wait\(clockText)")
+                )
+                return true
+            },
+            LivenessCheck("upload") { await uploader.isGettingOn },
+        ]
     }
 
     /// Runs all of it until the task is cancelled.

@@ -1,6 +1,7 @@
 import EventLoops
 import Logging
 import ServiceLifecycle
+import Supervision
 import UnixSignals
 import Upload
 
@@ -8,6 +9,7 @@ import Upload
 public struct GatewayService: Service {
     private let configuration: GatewayConfiguration
     private let connector: (any BearerConnector)?
+    private let manager: ServiceManager?
     private let logger: Logger
     private let observe: @Sendable (UploadEvent) -> Void
 
@@ -16,16 +18,19 @@ public struct GatewayService: Service {
     /// - Parameters:
     ///   - configuration: What it was told.
     ///   - connector: How it reaches its devices; nil for sockets and its own adapter.
+    ///   - manager: Who wants to hear that it is alive.
     ///   - logger: Where it says what happens, without patient data.
     ///   - observe: Is told the outcome of each upload.
     public init(
         configuration: GatewayConfiguration,
         connector: (any BearerConnector)? = nil,
+        manager: ServiceManager? = nil,
         logger: Logger,
         observe: @escaping @Sendable (UploadEvent) -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.connector = connector
+        self.manager = manager
         self.logger = logger
         self.observe = observe
     }
@@ -52,7 +57,19 @@ public struct GatewayService: Service {
         defer { loop.stop() }
         let parts = try GatewayParts(configuration, connector: connector, on: loop, logger: logger, observe: observe)
         logger.info("gateway started", metadata: ["devices": "\(parts.deviceLoops.count)"])
-        await cancelWhenGracefulShutdown { await parts.run() }
+        manager?.tell(.ready, .status("reads \(parts.deviceLoops.count) devices"))
+        let watchdog = manager.map { Watchdog(manager: $0, checks: parts.checks(telling: $0), logger: logger) }
+        await withGracefulShutdownHandler {
+            await cancelWhenGracefulShutdown {
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await watchdog?.run() }
+                    group.addTask { await parts.run() }
+                    await group.waitForAll()
+                }
+            }
+        } onGracefulShutdown: {
+            manager?.tell(.stopping)
+        }
         logger.info("gateway stopped")
     }
 }

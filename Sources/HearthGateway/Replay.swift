@@ -41,7 +41,12 @@ public struct Replay: Sendable {
     private func store(_ indications: [RawIndication]) async throws {
         let state = try StateDirectory(configuration.stateDirectory)
         let spool = try Spool(path: state.spoolFile.path, maximumBytes: configuration.spoolBytes, logger: logger)
-        let intake = MeasurementIntake(spool: spool, decoder: decoder, logger: logger)
+        let intake = MeasurementIntake(
+            spool: spool,
+            decoder: decoder,
+            clock: .assumedRight(logger: logger),
+            logger: logger
+        )
         for indication in indications { await intake.decode(try await intake.store(indication)) }
         try spool.close()
     }

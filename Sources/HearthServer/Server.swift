@@ -6,6 +6,7 @@ import Logging
 import Postgres
 import ServiceLifecycle
 import SocketHTTP
+import Supervision
 import Telemetry
 import UnixSignals
 
@@ -16,6 +17,7 @@ public struct Server: Sendable {
 
     private let configuration: ServerConfiguration
     private let channel: any NotificationChannel
+    private let manager: ServiceManager?
     private let logger: Logger
 
     /// Makes a server.
@@ -23,10 +25,17 @@ public struct Server: Sendable {
     /// - Parameters:
     ///   - configuration: What it was told.
     ///   - channel: How on-call staff are told.
+    ///   - manager: Who wants to hear that it is alive.
     ///   - logger: Where it says what happens, without patient data.
-    public init(configuration: ServerConfiguration, channel: any NotificationChannel, logger: Logger) {
+    public init(
+        configuration: ServerConfiguration,
+        channel: any NotificationChannel,
+        manager: ServiceManager? = nil,
+        logger: Logger
+    ) {
         self.configuration = configuration
         self.channel = channel
+        self.manager = manager
         self.logger = logger
     }
 
@@ -37,7 +46,7 @@ public struct Server: Sendable {
     public func runUntilSignalled(ready: @escaping @Sendable (SocketAddress) -> Void) async throws {
         // Started by the group, which has taken the signals over by then: not even an early one ends a request halfway.
         let group = ServiceGroup(
-            services: [StartedServer(server: self, ready: ready)],
+            services: [StartedServer(server: self, manager: manager, ready: ready)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -98,7 +107,7 @@ public struct Server: Sendable {
             http: http,
             pool: pool,
             group: group,
-            tasks: tasks(of: store, listener)
+            tasks: tasks(of: store, listener) + watchdog(of: group)
         )
     }
 
@@ -120,6 +129,19 @@ public struct Server: Sendable {
             )
         }
         return listening
+    }
+
+    /// Starts telling the service manager that every loop comes round; a database that is away is no reason to restart.
+    private func watchdog(of group: EventLoopGroup) -> [Task<Void, Never>] {
+        guard let manager else { return [] }
+        let checks = group.loops.map { loop in
+            LivenessCheck(loop.name) {
+                await loop.answer()
+                return true
+            }
+        }
+        let watchdog = Watchdog(manager: manager, checks: checks, logger: logger)
+        return [Task { await watchdog.run() }]
     }
 
     /// Starts what goes on beside the requests.

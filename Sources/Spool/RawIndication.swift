@@ -8,8 +8,12 @@ public struct RawIndication: Sendable, Hashable {
     public let characteristic: UInt16
     /// The value, byte for byte.
     public let bytes: [UInt8]
-    /// When it was received.
+    /// When it was received, by a clock that `clock` tells about.
     public let receivedAt: Instant
+    /// When it was received, on the axis that never steps; nil for a recording.
+    public let bootTime: BootTime?
+    /// What `receivedAt` is worth.
+    public let clock: ReceptionClock
     /// How far the device's clock was off in that connection; nil when it was not known.
     public let clockOffsetSeconds: Int?
     /// Whether the device waits for a confirmation and repeats the value without one; not so with a notification.
@@ -23,6 +27,8 @@ public struct RawIndication: Sendable, Hashable {
         characteristic: UInt16,
         bytes: [UInt8],
         receivedAt: Instant,
+        bootTime: BootTime? = nil,
+        clock: ReceptionClock = .trusted,
         clockOffsetSeconds: Int? = nil,
         needsConfirmation: Bool = true,
         facts: DeviceFacts = .none
@@ -31,6 +37,8 @@ public struct RawIndication: Sendable, Hashable {
         self.characteristic = characteristic
         self.bytes = bytes
         self.receivedAt = receivedAt
+        self.bootTime = bootTime
+        self.clock = clock
         self.clockOffsetSeconds = clockOffsetSeconds
         self.needsConfirmation = needsConfirmation
         self.facts = facts

@@ -17,7 +17,7 @@ extension Spool {
     ) async throws(SpoolError) -> StoredIndication {
         try await write { db in
             if let position { try RecordPositionQueries.keep(db, position, of: RecordSource(of: indication)) }
-            try IndicationQueries.deleteExpired(db, now: indication.receivedAt)
+            if indication.clock == .trusted { try IndicationQueries.deleteExpired(db, now: indication.receivedAt) }
             if let earlier = try IndicationQueries.unconfirmed(db, like: indication) { return earlier }
             try self.reserve(indication.bytes.count, db)
             let id = try IndicationQueries.insert(db, indication)
@@ -74,8 +74,20 @@ extension Spool {
         try await write { db in try IndicationQueries.retryUndecodable(db, limit: limit) }
     }
 
+    /// The indications whose time of reception waits for the gateway's clock, oldest first.
+    public func waitingForClock(limit: Int) async throws(SpoolError) -> [StoredIndication] {
+        try await read { db in try IndicationQueries.waitingForClock(db, limit: limit) }
+    }
+
+    /// Gives indications that waited for the clock the times that they have now, in one transaction.
+    public func place(_ indications: [StoredIndication]) async throws(SpoolError) {
+        try await write { db in
+            for stored in indications { try IndicationQueries.place(db, stored) }
+        }
+    }
+
     /// The indications that were stored and not decoded, oldest first, behind a number: what a crash left to do, and
-    /// what waits for its other half.
+    /// what waits for its other half; not what waits for the clock.
     public func undecoded(after id: Int64 = 0, limit: Int) async throws(SpoolError) -> [StoredIndication] {
         try await read { db in try IndicationQueries.undecoded(db, after: id, limit: limit) }
     }

@@ -19,6 +19,10 @@ enum SpoolQueries {
                 sql: "SELECT min(receivedAt) FROM measurement WHERE state = 'pending'"
             ).map(Instant.init(millisecondsSince1970:)),
             undecodedCount: try count(db, "indication", "undecoded"),
+            waitingForClockCount: try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM indication WHERE state = 'undecoded' AND clock = 'waiting'"
+            ) ?? 0,
             undecodableCount: try count(db, "indication", "undecodable"),
             refusedCount: try count(db, "measurement", "refused"),
             usedBytes: try usedBytes(db),

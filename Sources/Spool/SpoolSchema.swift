@@ -17,6 +17,7 @@ enum SpoolSchema {
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         migrator.registerMigration("4") { db in try db.execute(sql: version4) }
+        migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         return migrator
     }
 
@@ -71,5 +72,13 @@ enum SpoolSchema {
             setAt INTEGER NOT NULL,
             offsetSeconds INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// What the time of a reception is worth; what was stored before was taken for right.
+    private static let version5 = """
+        ALTER TABLE indication ADD COLUMN bootID TEXT;
+        ALTER TABLE indication ADD COLUMN bootMilliseconds INTEGER;
+        ALTER TABLE indication ADD COLUMN clock TEXT NOT NULL DEFAULT 'trusted'
+            CHECK (clock IN ('trusted', 'waiting', 'unknown'));
         """
 }

@@ -8,6 +8,8 @@ public struct SpoolStatus: Sendable, Equatable {
     public let oldestPendingReceivedAt: Instant?
     /// Indications that were stored and not yet decoded.
     public let undecodedCount: Int
+    /// Those of them that wait for the gateway's clock.
+    public let waitingForClockCount: Int
     /// Indications that cannot be decoded; they are kept.
     public let undecodableCount: Int
     /// Measurements that the server refused; they are kept.

@@ -8,4 +8,11 @@ public struct StoredIndication: Sendable, Hashable {
     public let indication: RawIndication
     /// Whether it had been stored before, and was sent again because its confirmation did not arrive.
     public let isRedelivery: Bool
+
+    /// Makes the value.
+    public init(id: Int64, indication: RawIndication, isRedelivery: Bool) {
+        self.id = id
+        self.indication = indication
+        self.isRedelivery = isRedelivery
+    }
 }

@@ -44,7 +44,12 @@ final class CurlHandle {
         try check(code)
         var status = 0
         try check(curl_easy_getinfo_long(handle, CURLINFO_RESPONSE_CODE, &status))
-        return HTTPAnswer(status: status, retryAfter: header("Retry-After", handle), body: transfer.body)
+        return HTTPAnswer(
+            status: status,
+            retryAfter: header("Retry-After", handle),
+            serverTime: header("Date", handle).flatMap(HTTPDate.date),
+            body: transfer.body
+        )
     }
 
     private func perform(_ handle: UnsafeMutableRawPointer, _ transfer: CurlTransfer) -> CURLcode {

@@ -24,6 +24,7 @@ public actor Uploader {
     private let random: @Sendable (ClosedRange<Double>) -> Double
     private let wakeSignal = WakeSignal()
 
+    private var requestBegan: ContinuousClock.Instant?
     private var itemLimit: Int
     private var failures = 0
     private var faults = 0
@@ -76,6 +77,11 @@ public actor Uploader {
         wakeSignal.raise()
     }
 
+    /// False while a request takes longer than any may: its own limit of time should have ended it.
+    public var isGettingOn: Bool {
+        requestBegan.map { $0.duration(to: .now) < UploadLimits.stuckRequest } ?? true
+    }
+
     /// Takes over another token.
     public func use(_ credential: BearerCredential) { self.credential = credential }
 
@@ -117,6 +123,8 @@ public actor Uploader {
     }
 
     private func send(_ request: UploadRequest) async -> UploadDecision {
+        requestBegan = .now
+        defer { requestBegan = nil }
         do throws(UploadError) {
             let post = HTTPPost(path: UploadRequest.path, credential: credential, body: request.body)
             let answer = try await transport.post(post)

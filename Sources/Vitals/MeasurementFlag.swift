@@ -8,6 +8,8 @@ public enum MeasurementFlag: String, Hashable, Sendable, CaseIterable {
     case deviceClockFault = "device-clock-fault"
     /// The time stamp is of a clock that need not show what the user sees, for example in UTC.
     case timeNotUserFacing = "time-not-user-facing"
+    /// The gateway's own clock was wrong when it received the measurement, and could not be put right afterwards.
+    case receptionTimeUnknown = "reception-time-unknown"
     /// The battery was low during the measurement.
     case batteryLow = "battery-low"
 
@@ -227,8 +229,8 @@ public enum MeasurementFlag: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the device itself says with this flag that its time stamp cannot be taken for the household's time.
+    /// Whether device or gateway say with this flag that the time stamp cannot be taken for the household's time.
     public var doubtsDeviceClock: Bool {
-        [.deviceClockNotSet, .deviceClockFault, .timeNotUserFacing].contains(self)
+        [.deviceClockNotSet, .deviceClockFault, .timeNotUserFacing, .receptionTimeUnknown].contains(self)
     }
 }

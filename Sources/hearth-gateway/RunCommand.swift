@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import HearthGateway
+import Supervision
 
 /// Reads the devices and uploads until it is told to stop.
 struct RunCommand: AsyncParsableCommand {
@@ -12,6 +14,8 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (configuration, logger) = try await options.load()
-        try await GatewayService(configuration: configuration, logger: logger).runUntilSignalled()
+        let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
+        let service = GatewayService(configuration: configuration, manager: manager, logger: logger)
+        try await service.runUntilSignalled()
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HearthServer
+import Supervision
 
 /// Serves the API until it is told to stop.
 struct ServeCommand: AsyncParsableCommand {
@@ -17,7 +18,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (configuration, logger) = try await options.loadServer(flags: ["http.port": port])
-        let server = Server(configuration: configuration, channel: LogChannel(logger: logger), logger: logger)
+        let server = Server(
+            configuration: configuration,
+            channel: LogChannel(logger: logger),
+            manager: ServiceManager(environment: ProcessInfo.processInfo.environment),
+            logger: logger
+        )
         try await server.runUntilSignalled { address in
             print("listening http://\(address)")
             // To a pipe, standard output is written when its buffer is full: who waits for the line would wait for ever.

@@ -15,6 +15,7 @@ import Vitals
             let intake = MeasurementIntake(
                 spool: spool,
                 decoder: IndicationDecoder(zone: home.zone),
+                clock: .assumedRight(logger: .silent),
                 logger: .silent,
                 wakeUploader: { wakes.continuation.yield() }
             )
@@ -24,7 +25,7 @@ import Vitals
                     device: TestHome.scale,
                     characteristic: 0x2A9D,
                     bytes: try Weights.bytes(16_000),
-                    receivedAt: intake.now()
+                    receivedAt: .systemNow()
                 )
             )
             var iterator = wakes.stream.makeAsyncIterator()
@@ -54,6 +55,7 @@ import Vitals
             let intake = MeasurementIntake(
                 spool: spool,
                 decoder: IndicationDecoder(zone: home.zone),
+                clock: .assumedRight(logger: .silent),
                 logger: .silent
             )
             let recovering = Task { await intake.keepRecovering(every: .milliseconds(1)) }

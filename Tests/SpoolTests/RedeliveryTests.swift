@@ -24,6 +24,27 @@ struct RedeliveryTests {
         #expect(try await spool.status().undecodedCount == 1)
     }
 
+    /// The clock on the wall stepped by a day in between; what counts is the time since the kernel's start.
+    @Test(
+        "A step of the clock neither hides a redelivery nor makes one",
+        arguments: [(0, true), (600, true), (601, false), (-1, false)] as [(Int64, Bool)]
+    )
+    func steps(bootSeconds: Int64, isRedelivery: Bool) async throws {
+        let first = BootTime(bootID: "b", milliseconds: 1_000_000)
+        let second = BootTime(bootID: "b", milliseconds: first.milliseconds + bootSeconds * 1_000)
+        _ = try await spool.store(SpoolFixture.indication(bootTime: first, clock: .waiting))
+        let again = try await spool.store(SpoolFixture.indication(afterSeconds: 86_400, bootTime: second))
+        #expect(again.isRedelivery == isRedelivery)
+    }
+
+    @Test("Over a restart of the board the clock on the wall tells", arguments: [(600, true), (601, false)])
+    func restart(seconds: Int64, isRedelivery: Bool) async throws {
+        _ = try await spool.store(SpoolFixture.indication(bootTime: BootTime(bootID: "a", milliseconds: 9)))
+        let next = BootTime(bootID: "b", milliseconds: 9)
+        let again = try await spool.store(SpoolFixture.indication(afterSeconds: seconds, bootTime: next))
+        #expect(again.isRedelivery == isRedelivery)
+    }
+
     @Test("It is recognised also when its first copy was decoded and delivered before")
     func delivered() async throws {
         let first = try await spool.store(SpoolFixture.indication())

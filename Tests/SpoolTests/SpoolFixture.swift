@@ -44,6 +44,8 @@ final class SpoolFixture: Sendable {
         device: String = "scale",
         characteristic: UInt16 = 0x2A9D,
         afterSeconds seconds: Int64 = 0,
+        bootTime: BootTime? = nil,
+        clock: ReceptionClock = .trusted,
         needsConfirmation: Bool = true
     ) -> RawIndication {
         RawIndication(
@@ -51,6 +53,8 @@ final class SpoolFixture: Sendable {
             characteristic: characteristic,
             bytes: bytes,
             receivedAt: start.adding(seconds: seconds),
+            bootTime: bootTime,
+            clock: clock,
             clockOffsetSeconds: -12,
             needsConfirmation: needsConfirmation
         )

@@ -9,6 +9,8 @@ public struct StateDirectory: Sendable {
 
     /// The spool's database.
     public var spoolFile: URL { url.appendingPathComponent("spool.sqlite") }
+    /// What is believed about the clock.
+    var clockFile: ClockFile { ClockFile(url: url.appendingPathComponent("clock.json")) }
     /// The keys of the paired devices.
     var bondFile: BondFile { BondFile(folder: url) }
     private var credentialFile: URL { url.appendingPathComponent("credential") }

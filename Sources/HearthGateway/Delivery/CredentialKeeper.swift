@@ -14,13 +14,15 @@ import Vitals
 struct CredentialKeeper: Sendable {
     /// How often it is looked whether something is to be done; that costs a look at a file.
     static let pause: Duration = .seconds(60)
+    /// How often it is looked while the time is not known.
+    private static let clockPause: Duration = .seconds(1)
     /// How far the pause strays, so that the gateways of a server that was down do not come in step.
     private static let jitter = 0.8...1.2
 
     private let state: StateDirectory
     private let transport: any HTTPTransport
     private let age: CredentialAge
-    private let clock: @Sendable () -> Instant
+    private let clock: @Sendable () -> Instant?
     private let logger: Logger
     private let standing: CredentialStanding
     private let onChange: @Sendable (BearerCredential) async -> Void
@@ -32,7 +34,7 @@ struct CredentialKeeper: Sendable {
     ///   - transport: The way to the server.
     ///   - age: When the token is renewed.
     ///   - standing: What the server thinks of the token.
-    ///   - clock: The time.
+    ///   - clock: The time; nil while it is not known, and nothing is renewed.
     ///   - logger: Gets what happens, without tokens.
     ///   - onChange: Is given each other token that is on disk from now on.
     init(
@@ -40,7 +42,7 @@ struct CredentialKeeper: Sendable {
         transport: any HTTPTransport,
         age: CredentialAge,
         standing: CredentialStanding,
-        clock: @escaping @Sendable () -> Instant = { Instant.systemNow() },
+        clock: @escaping @Sendable () -> Instant?,
         logger: Logger,
         onChange: @escaping @Sendable (BearerCredential) async -> Void
     ) {
@@ -56,14 +58,20 @@ struct CredentialKeeper: Sendable {
     /// Keeps the token until the task is cancelled.
     func run() async {
         while !Task.isCancelled {
+            // The first answer of the server tells the time, if nobody else does.
+            let isTimeKnown = clock() != nil
             do {
-                try await turn()
+                if isTimeKnown { try await turn() }
             } catch  where Task.isCancelled {
                 return
+            } catch let error as UploadError where error.code == .network || error.code == .timedOut {
+                // The uploads and the reports say so too.
+                logger.debug("the token is not renewed now", metadata: ["error": "\(error)"])
             } catch {
                 logger.warning("the token is not renewed now", metadata: ["error": "\(error)"])
             }
-            try? await Task.sleep(for: Self.pause * Double.random(in: Self.jitter))
+            let pause = isTimeKnown ? Self.pause * Double.random(in: Self.jitter) : Self.clockPause
+            try? await Task.sleep(for: pause)
         }
     }
 
@@ -71,8 +79,8 @@ struct CredentialKeeper: Sendable {
     ///
     /// - Throws: `GatewayError` or `UploadError`; the next turn goes on where this one ended.
     func turn() async throws {
-        guard try await isKept(), let writtenAt = state.credentialWrittenAt,
-            age.isDue(writtenAt: writtenAt, now: clock()),
+        guard try await isKept(), let now = clock(), let writtenAt = state.credentialWrittenAt,
+            age.isDue(writtenAt: writtenAt, now: now),
             let credential = try state.credential()
         else { return }
         let renewed = try await Enrolment.renewal(of: BearerCredential(credential), over: transport)

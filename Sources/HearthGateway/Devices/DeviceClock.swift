@@ -16,8 +16,6 @@ struct DeviceClock: Sendable {
     static let limitSeconds = 60
     /// How long the device must have sent nothing: it may still send what it holds, with the time of before.
     static let quiet: Duration = .seconds(5)
-    /// Before this the gateway's own clock has not been set: a board without a battery begins in 1970.
-    static let earliest = Instant(millisecondsSince1970: 1_767_225_600_000)  // 2026-01-01
 
     let device: String
     let intake: MeasurementIntake
@@ -47,12 +45,13 @@ struct DeviceClock: Sendable {
         guard await Self.time(of: client).map(isToBeSet) == true, await isQuiet(client, context) else { return }
         // Read again: it may have been set by somebody meanwhile.
         guard let shown = await Self.time(of: client), isToBeSet(shown) else { return }
-        let now = intake.now()
-        guard now >= Self.earliest, let bytes = bytes(for: clock, at: now) else { return }
-        let offset = intake.clockOffset(deviceTime: shown)
+        // A gateway that does not know the time sets nobody's clock.
+        let reading = intake.reading()
+        guard reading.isTrusted, let bytes = bytes(for: clock, at: reading.now) else { return }
+        let offset = intake.clockOffset(deviceTime: shown)?.offset
         do {
             if let offset {
-                let setting = ClockSetting(setAt: now, offsetSeconds: offset.seconds)
+                let setting = ClockSetting(setAt: reading.now, offsetSeconds: offset.seconds)
                 try await intake.keep(setting, device: device)
             }
             try await client.write(bytes, to: clock.valueHandle)
@@ -65,7 +64,7 @@ struct DeviceClock: Sendable {
     }
 
     private func isToBeSet(_ shown: DeviceTimestamp) -> Bool {
-        Self.isOff(intake.clockOffset(deviceTime: shown))
+        Self.isOff(intake.clockOffset(deviceTime: shown)?.offset)
     }
 
     /// Whether a clock that is off by so much is to be set; nil is one that does not know its date.

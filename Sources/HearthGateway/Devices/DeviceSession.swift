@@ -31,8 +31,8 @@ struct DeviceSession: Sendable {
             },
             handler: { value in try await store(value, context, records) }
         )
-        journal.noteConnection(true, of: device.identifier, at: intake.now())
-        defer { journal.noteConnection(false, of: device.identifier, at: intake.now()) }
+        journal.noteConnection(true, of: device.identifier, at: intake.reading().boot)
+        defer { journal.noteConnection(false, of: device.identifier, at: intake.reading().boot) }
         return try await withTaskCancellationHandler {
             await client.start()
             do {
@@ -80,10 +80,11 @@ struct DeviceSession: Sendable {
             device: device.identifier,
             isAllowed: tasks.startsSession,
             zone: intake.zone,
-            now: intake.now,
+            now: { intake.reading().now },
             logger: logger
         )
-        if await session.run(over: client, context) {
+        // A gateway that does not know the time says nothing of sessions.
+        if intake.reading().isTrusted, await session.run(over: client, context) {
             intake.note(await facts(of: client), device: device.identifier)
         }
         await records.collect(
@@ -110,15 +111,16 @@ struct DeviceSession: Sendable {
                 return await context.answered(value.bytes, at: value.handle)
             default: break
             }
+            let reading = intake.reading()
+            let bootTime = await context.receptionTime(now: reading.boot, waited: value.arrivedAt.duration(to: .now))
             let indication = RawIndication(
                 device: device.identifier,
                 characteristic: uuid,
                 bytes: value.bytes,
-                receivedAt: await context.receptionTime(
-                    now: intake.now(),
-                    waited: value.arrivedAt.duration(to: .now)
-                ),
-                clockOffsetSeconds: await context.clockOffset?.seconds,
+                receivedAt: reading.instant(atBoot: bootTime.milliseconds),
+                bootTime: bootTime,
+                clock: reading.isTrusted ? .trusted : .waiting,
+                clockOffsetSeconds: await context.clockOffset?.offset(by: reading).seconds,
                 needsConfirmation: value.isIndication,
                 facts: intake.facts(device: device.identifier)
             )
@@ -140,7 +142,7 @@ struct DeviceSession: Sendable {
         if !isKnown { try await client.discover() }
         let services = await client.services
         let offset = await DeviceClock.time(of: client).flatMap(intake.clockOffset)
-        journal.note(clockOffset: offset, of: device.identifier)
+        if let offset, offset.reading.isTrusted { journal.note(clockOffset: offset.offset, of: device.identifier) }
         // Noted before any value is decoded: those that are here already wait for the context to open.
         var facts = await facts(of: client)
         // Consent is given for one connection.

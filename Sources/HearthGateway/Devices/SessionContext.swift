@@ -5,7 +5,7 @@ import Vitals
 /// What a connection has learned of its device so far; values that come early wait here.
 actor SessionContext {
     /// How far the device's clock is off; nil when it is not known.
-    private(set) var clockOffset: ClockOffset?
+    private(set) var clockOffset: MeasuredOffset?
     private var services: [GATTService] = []
     private var stored: StoredIndication?
     private var receptionTimes = ReceptionTimes()
@@ -18,7 +18,7 @@ actor SessionContext {
     var silence: Duration { lastValueAt.duration(to: .now) }
 
     /// Ends the waiting: this is all that will be known in this connection.
-    func open(services: [GATTService], clockOffset: ClockOffset? = nil) {
+    func open(services: [GATTService], clockOffset: MeasuredOffset? = nil) {
         self.services = services
         self.clockOffset = clockOffset
         isReady = true
@@ -27,7 +27,7 @@ actor SessionContext {
     }
 
     /// Takes note of how far the device's clock is off now that it was set.
-    func noteClock(_ offset: ClockOffset?) { clockOffset = offset }
+    func noteClock(_ offset: MeasuredOffset?) { clockOffset = offset }
 
     /// Names the control point whose answers are waited for from now on.
     func use(_ controlPoint: ControlPoint) { self.controlPoint = controlPoint }
@@ -42,7 +42,7 @@ actor SessionContext {
     func endWaiting() async { await controlPoint?.giveUp() }
 
     /// When a value was received that arrived `waited` before `now`; never the same for two.
-    func receptionTime(now: Instant, waited: Duration) -> Instant {
+    func receptionTime(now: BootTime, waited: Duration) -> BootTime {
         lastValueAt = .now
         return receptionTimes.next(now: now, waited: waited)
     }

@@ -19,6 +19,12 @@ public struct ClockOffset: Sendable, Equatable {
         seconds = Int(onTheWall.milliseconds(since: shown) / 1_000)
     }
 
+    /// The same offset as a clock measures it that shows `now` where the one that it was measured by showed `shown`.
+    func measured(at shown: Instant, now: Instant, zone: TimeZone) -> ClockOffset {
+        let zoneChange = zone.offsetSeconds(at: now) - zone.offsetSeconds(at: shown)
+        return ClockOffset(seconds: seconds + Int(now.milliseconds(since: shown) / 1_000) + zoneChange)
+    }
+
     /// True when the device's clock needs no correction.
     var isNegligible: Bool { abs(seconds) <= ClockOffset.toleranceSeconds }
 }

@@ -72,7 +72,7 @@ struct IndicationDecoder: Sendable {
                 effectiveAt: timing.effectiveAt,
                 receivedAt: indication.receivedAt,
                 timeCorrection: timing.correction,
-                flags: decoded.flags.map(\.rawValue),
+                flags: (decoded.flags + indication.clock.flags).map(\.rawValue),
                 raw: decoded.recordBytes ?? indication.bytes,
                 rawSecond: second?.bytes
             )
@@ -99,4 +99,9 @@ struct IndicationDecoder: Sendable {
         }
         return current
     }
+}
+
+extension ReceptionClock {
+    /// What is said of a measurement whose reception has no time.
+    fileprivate var flags: [MeasurementFlag] { self == .unknown ? [.receptionTimeUnknown] : [] }
 }

@@ -22,7 +22,14 @@ extension MeasurementIntake {
     func assemble(_ characteristics: Set<UInt16>, of device: String, isOver: Bool) async throws(SpoolError) {
         let waiting = try await spool.undecoded(of: device, characteristics, limit: ValueAssembly.valueLimit)
         if waiting.isEmpty { return }
-        let assembly = ValueAssembly(waiting, decoder: decoder, now: now(), start: start, isOver: isOver)
+        let reading = reading()
+        let assembly = ValueAssembly(
+            waiting,
+            decoder: decoder,
+            now: reading.now,
+            start: start(by: reading),
+            isOver: isOver
+        )
         for (stored, error) in assembly.undecodable { try await keep(undecodable: stored, because: error) }
         for orphan in assembly.orphans {
             logger.warning("the context of no record that is known", metadata: ["device": "\(device)"])

@@ -11,38 +11,46 @@ public struct MeasurementIntake: Sendable {
     private static let recoveryBatch = 100
     /// How often it is looked for what was not decoded: a full disk or a held file is a matter of minutes.
     static let recoveryPause: Duration = .seconds(30)
+    /// How often it is looked whether the clock is right while it is not known to be.
+    static let clockPause: Duration = .seconds(1)
 
     let spool: Spool
     let decoder: IndicationDecoder
     let logger: Logger
     let wakeUploader: @Sendable () -> Void
     let latest = LatestMeasurements()
-    /// When this run began.
-    let start: Instant
-    private let clock: @Sendable () -> Instant
+    private let clock: GatewayClock
+    /// When this run began, on the axis that never steps.
+    private let start: BootTime
     private let known = KnownDevices()
 
     init(
         spool: Spool,
         decoder: IndicationDecoder,
-        clock: @escaping @Sendable () -> Instant = { Instant.systemNow() },
+        clock: GatewayClock,
         logger: Logger,
         wakeUploader: @escaping @Sendable () -> Void = {}
     ) {
         self.spool = spool
         self.decoder = decoder
         self.clock = clock
-        start = clock()
+        start = clock.reading().boot
         self.logger = logger
         self.wakeUploader = wakeUploader
     }
 
     /// The gateway's time.
-    func now() -> Instant { clock() }
+    func reading() -> ClockReading { clock.reading() }
+
+    /// When this run began, by the time as it is known now.
+    func start(by reading: ClockReading) -> Instant { reading.instant(atBoot: start.milliseconds) }
 
     /// How far a device's clock is off that shows this now; nil when the device does not know its date.
-    func clockOffset(deviceTime: DeviceTimestamp) -> ClockOffset? {
-        ClockOffset(deviceTime: deviceTime, now: clock(), zone: decoder.zone)
+    func clockOffset(deviceTime: DeviceTimestamp) -> MeasuredOffset? {
+        let reading = clock.reading()
+        return ClockOffset(deviceTime: deviceTime, now: reading.now, zone: decoder.zone).map {
+            MeasuredOffset(offset: $0, reading: reading, zone: decoder.zone)
+        }
     }
 
     /// The zone to which the household's devices are set.
@@ -105,6 +113,8 @@ public struct MeasurementIntake: Sendable {
     func decode(_ stored: StoredIndication) async {
         do {
             if stored.indication.needsConfirmation { try await spool.markConfirmed(stored.id) }
+            // `recover` goes on with it once the clock is right.
+            guard stored.indication.clock != .waiting else { return }
             try await replaceByMeasurements(stored)
             wakeUploader()
         } catch {
@@ -118,6 +128,8 @@ public struct MeasurementIntake: Sendable {
     func keepRecovering(every pause: Duration = recoveryPause) async {
         await retryUndecodable()
         while !Task.isCancelled {
+            // Asked before: a clock that becomes right meanwhile has something left to do.
+            let isClockRight = clock.reading().isTrusted
             do throws(SpoolError) {
                 try await recover()
             } catch {
@@ -126,7 +138,7 @@ public struct MeasurementIntake: Sendable {
                     logger.error("stored values are not decoded", metadata: ["error": "\(error)"])
                 }
             }
-            try? await Task.sleep(for: pause)
+            try? await Task.sleep(for: isClockRight ? pause : min(pause, Self.clockPause))
         }
     }
 
@@ -141,10 +153,11 @@ public struct MeasurementIntake: Sendable {
         }
     }
 
-    /// Decodes what is stored and not decoded: an earlier run was killed, or could not.
+    /// Decodes what is stored and not decoded: an earlier run was killed, or could not, or the clock was not right.
     ///
     /// - Throws: `SpoolError`.
     func recover() async throws(SpoolError) {
+        try await placeWaiting()
         var last: Int64 = 0
         while true {
             let left = try await spool.undecoded(after: last, limit: MeasurementIntake.recoveryBatch)
@@ -153,6 +166,26 @@ public struct MeasurementIntake: Sendable {
             for stored in left { try await replaceByMeasurements(stored) }
             logger.debug("looked at what had been left", metadata: ["count": "\(left.count)"])
             wakeUploader()
+        }
+    }
+
+    /// Gives what was received before the clock was right its time.
+    private func placeWaiting() async throws(SpoolError) {
+        while true {
+            let reading = clock.reading()
+            guard reading.isTrusted else { return }
+            let waiting = try await spool.waitingForClock(limit: MeasurementIntake.recoveryBatch)
+            if waiting.isEmpty { return }
+            try await spool.place(
+                waiting.map { stored in
+                    StoredIndication(
+                        id: stored.id,
+                        indication: stored.indication.placed(at: reading, zone: decoder.zone),
+                        isRedelivery: stored.isRedelivery
+                    )
+                }
+            )
+            logger.notice("the clock is right, and values got their times", metadata: ["count": "\(waiting.count)"])
         }
     }
 

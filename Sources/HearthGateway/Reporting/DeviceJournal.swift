@@ -1,4 +1,5 @@
 import Alerting
+import Spool
 import Synchronization
 import Vitals
 
@@ -8,7 +9,8 @@ import Vitals
 final class DeviceJournal: Sendable {
     private struct Entry {
         var isConnected = false
-        var lastSeenAt: Instant?
+        /// On the axis that never steps.
+        var lastSeenAt: BootTime?
         var batteryPercent: Int?
         var clockOffsetSeconds: Int?
     }
@@ -16,16 +18,15 @@ final class DeviceJournal: Sendable {
     private let entries = Mutex<[String: Entry]>([:])
 
     /// Notes that a device is connected, or no longer is; either way it has been seen.
-    func noteConnection(_ isConnected: Bool, of device: String, at now: Instant) {
+    func noteConnection(_ isConnected: Bool, of device: String, at now: BootTime) {
         entries.withLock { entries in
             entries[device, default: Entry()].isConnected = isConnected
             entries[device, default: Entry()].lastSeenAt = now
         }
     }
 
-    /// Notes how far a device's clock is off; nil when it was not to be read this time.
-    func note(clockOffset: ClockOffset?, of device: String) {
-        guard let clockOffset else { return }
+    /// Notes how far a device's clock is off.
+    func note(clockOffset: ClockOffset, of device: String) {
         entries.withLock { $0[device, default: Entry()].clockOffsetSeconds = clockOffset.seconds }
     }
 
@@ -35,13 +36,14 @@ final class DeviceJournal: Sendable {
     }
 
     /// The devices as a report names them; one that is connected is seen now.
-    func report(of devices: [DeviceEntry], at now: Instant) -> [GatewayReport.Device] {
+    func report(of devices: [DeviceEntry], at now: ClockReading) -> [GatewayReport.Device] {
         entries.withLock { entries in
             devices.map { device in
                 let entry = entries[device.identifier]
                 return GatewayReport.Device(
                     identifier: device.identifier,
-                    lastSeenAt: entry?.isConnected == true ? now : entry?.lastSeenAt,
+                    lastSeenAt: entry?.isConnected == true
+                        ? now.now : entry?.lastSeenAt.map { now.instant(atBoot: $0.milliseconds) },
                     batteryPercent: entry?.batteryPercent,
                     clockOffsetSeconds: entry?.clockOffsetSeconds
                 )

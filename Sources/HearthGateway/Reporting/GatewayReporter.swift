@@ -24,6 +24,7 @@ struct GatewayReporter: Sendable {
     private let journal: DeviceJournal
     private let transport: any HTTPTransport
     private let credential: @Sendable () throws -> BearerCredential?
+    private let clock: GatewayClock
     private let logger: Logger
     private let start = ContinuousClock.now
     private let troubles: AsyncStream<Void>
@@ -37,6 +38,7 @@ struct GatewayReporter: Sendable {
     ///   - journal: How the devices are.
     ///   - transport: A way to the server that the uploads do not use.
     ///   - credential: Reads the gateway's token for each report.
+    ///   - clock: The time; it hears what the server's answers say about it.
     ///   - troubles: Yields when something should not wait for the next turn: a refused item, a spool that fills.
     ///   - logger: Gets what fails.
     init(
@@ -46,6 +48,7 @@ struct GatewayReporter: Sendable {
         journal: DeviceJournal,
         transport: any HTTPTransport,
         credential: @escaping @Sendable () throws -> BearerCredential?,
+        clock: GatewayClock,
         troubles: AsyncStream<Void>,
         logger: Logger
     ) {
@@ -55,6 +58,7 @@ struct GatewayReporter: Sendable {
         self.journal = journal
         self.transport = transport
         self.credential = credential
+        self.clock = clock
         self.logger = logger
         self.troubles = troubles
     }
@@ -85,7 +89,9 @@ struct GatewayReporter: Sendable {
         do {
             guard let credential = try credential() else { throw GatewayError.notEnrolled }
             let body = try await current().json.serialized()
+            let sent = clock.reading().boot
             let answer = try await transport.post(HTTPPost(path: Self.path, credential: credential, body: body))
+            clock.note(answer, sent: sent)
             guard answer.status != 200 else { return }
             logger.warning("the server does not take the report", metadata: ["status": "\(answer.status)"])
         } catch  where Task.isCancelled {
@@ -97,25 +103,26 @@ struct GatewayReporter: Sendable {
 
     private func current() async throws(SpoolError) -> GatewayReport {
         let status = try await spool.status()
-        let now = Instant.systemNow()
+        let now = clock.reading()
         return GatewayReport(
-            reportedAt: now,
+            reportedAt: now.now,
             version: GatewayVersion.text,
             uptimeSeconds: Int((ContinuousClock.now - start) / .seconds(1)),
-            spool: GatewayReport.Spool(status),
+            spool: GatewayReport.Spool(status, isClockTrusted: now.isTrusted),
             devices: journal.report(of: devices, at: now)
         )
     }
 }
 
 extension GatewayReport.Spool {
-    fileprivate init(_ status: SpoolStatus) {
+    /// By a clock that is not right nobody can tell what is late.
+    fileprivate init(_ status: SpoolStatus, isClockTrusted: Bool) {
         self.init(
             pending: status.pendingCount,
             undecoded: status.undecodedCount,
             undecodable: status.undecodableCount,
             refused: status.refusedCount,
-            oldestUnsentAt: status.oldestPendingReceivedAt,
+            oldestUnsentAt: isClockTrusted ? status.oldestPendingReceivedAt : nil,
             usedBytes: status.usedBytes,
             maximumBytes: status.maximumBytes,
             pressure: GatewayReport.Pressure(status.pressure)

@@ -32,7 +32,14 @@ struct TestHome {
             loop: try EventLoop(name: "simulated"),
             zone: try #require(TimeZone(identifier: zoneName))
         )
-        try StateDirectory(home.stateDirectory).keep(credential: StubServer.token)
+        let state = try StateDirectory(home.stateDirectory)
+        try state.keep(credential: StubServer.token)
+        // The clock of the machine that runs the tests is taken for right, whatever its kernel knows.
+        let now = KernelClock.sample()
+        state.clockFile.keep(
+            ClockTrust(offsetMilliseconds: now.offsetMilliseconds, source: .server),
+            bootID: KernelClock.bootID
+        )
         defer {
             home.loop.stop()
             try? FileManager.default.removeItem(at: folder)
