@@ -257,7 +257,7 @@ let package = Package(
             name: "HearthGatewayTests",
             dependencies: [
                 "Alerting", "HearthGateway", "BlueZ", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload",
-                "EventLoops",
+                "EventLoops", "Supervision",
                 "ReadingExchange", "ExactJSON", "Settings", "SocketHTTP", "Vitals", httpTypes, logging,
             ],
             exclude: ["Peer"],

@@ -3,9 +3,11 @@ import EventLoops
 import Foundation
 import GATT
 import Logging
+import ReadingExchange
 import Spool
 import Supervision
 import Upload
+import Vitals
 
 /// The parts of a running gateway, wired together.
 struct GatewayParts: Sendable {
@@ -41,6 +43,8 @@ struct GatewayParts: Sendable {
         guard let token = try state.credential() else { throw GatewayError.notEnrolled }
         let (troubles, trouble) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let standing = CredentialStanding()
+        let contact = ServerContact()
+        let journal = DeviceJournal()
         let clock = clock ?? GatewayClock(file: state.clockFile, logger: logger)
         let spool = try Spool(
             path: state.spoolFile.path,
@@ -58,6 +62,8 @@ struct GatewayParts: Sendable {
             observe: { event in
                 if event.settlements.contains(where: \.isRefused) { trouble.yield() }
                 if event.reason.isAboutCredential { standing.doubt() }
+                let isAnswered = event.reason == .answered
+                contact.note(event.reason.rawValue, answeredAt: isAnswered ? clock.reading().now : nil)
                 observe(event)
             }
         )
@@ -66,13 +72,13 @@ struct GatewayParts: Sendable {
             decoder: IndicationDecoder(zone: configuration.zone, quirks: try .known()),
             clock: clock,
             logger: logger,
-            wakeUploader: { uploader.wake() }
+            wakeUploader: { uploader.wake() },
+            onMeasurement: { journal.note(measurement: $0.measurement.kind, at: $0.effectiveAt, of: $0.device) }
         )
         let ownAdapter = try configuration.bluetooth.map { settings in
             try OwnAdapter(settings, purpose: .reading, state: state, on: loop, logger: logger)
         }
         let devices = try configuration.devices(pairedIn: ownAdapter == nil ? nil : state)
-        let journal = DeviceJournal()
         // Reports and renewals are rare: they share a connection, which the uploads do not wait for.
         let transport = try configuration.transport()
         reporter = GatewayReporter(
@@ -80,6 +86,9 @@ struct GatewayParts: Sendable {
             interval: configuration.reportInterval,
             spool: spool,
             journal: journal,
+            bonds: { await ownAdapter?.adapter.book },
+            contact: contact,
+            observations: state.observationFile,
             transport: transport,
             credential: { try state.credential().map(BearerCredential.init) },
             clock: clock,
@@ -98,7 +107,7 @@ struct GatewayParts: Sendable {
             logger: logger,
             onChange: { await uploader.use($0) }
         )
-        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter)
+        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter) { trouble.yield() }
         deviceLoops = devices.map { device in
             DeviceLoop(
                 device: device,

@@ -64,6 +64,17 @@ enum MeasurementQueries {
         )
     }
 
+    static func resendRefused(_ db: Database) throws -> Int {
+        try db.execute(
+            sql: """
+                UPDATE measurement
+                SET state = 'pending', problemCode = NULL, problemDetail = NULL, problemPointer = NULL
+                WHERE state = 'refused'
+                """
+        )
+        return db.changesCount
+    }
+
     static func refused(_ db: Database, limit: Int) throws -> [DeadLetter] {
         try Row.fetchAll(
             db,

@@ -23,6 +23,13 @@ extension Spool {
         }
     }
 
+    /// Lets everything that the server refused wait to be delivered once more, and returns how many that are.
+    ///
+    /// Another process may do this while the gateway runs.
+    public func resendRefused() async throws(SpoolError) -> Int {
+        try await write { db in try MeasurementQueries.resendRefused(db) }
+    }
+
     /// What the server refused, with the reasons, in the order of reception.
     public func deadLetters(limit: Int) async throws(SpoolError) -> [DeadLetter] {
         try await read { db in try MeasurementQueries.refused(db, limit: limit) }

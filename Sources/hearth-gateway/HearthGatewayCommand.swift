@@ -8,7 +8,7 @@ struct HearthGatewayCommand: AsyncParsableCommand {
         abstract: "Reads the home's measuring devices and uploads what they measured.",
         subcommands: [
             RunCommand.self, EnrollCommand.self, ScanCommand.self, PairCommand.self, StatusCommand.self,
-            ReplayCommand.self,
+            ResendCommand.self, ReplayCommand.self,
         ]
     )
 }

@@ -85,7 +85,12 @@ import Vitals
                 _ = try await spool.store(indication)
             }
             let decoder = IndicationDecoder(zone: home.zone, quirks: try .known())
-            let intake = MeasurementIntake(spool: spool, decoder: decoder, logger: .silent)
+            let intake = MeasurementIntake(
+                spool: spool,
+                decoder: decoder,
+                clock: .assumedRight(logger: .silent),
+                logger: .silent
+            )
             try await intake.recover()
             let waiting = try await spool.nextBatch(limit: 10).map(\.submission)
             #expect(waiting.compactMap { $0.measurement[.heartRate]?.number?.description } == ["63"])

@@ -22,7 +22,12 @@ import Testing
             )
             defer { peer.end() }
             let spool = try home.spool()
-            let intake = MeasurementIntake(spool: spool, decoder: IndicationDecoder(zone: home.zone), logger: .silent)
+            let intake = MeasurementIntake(
+                spool: spool,
+                decoder: IndicationDecoder(zone: home.zone),
+                clock: .assumedRight(logger: .silent),
+                logger: .silent
+            )
             let source = RecordSource(device: TestHome.scale, characteristic: 0x2A18)
             try await fetch(home, intake)
             let requests = peer.lines.filter { $0.hasPrefix("REQUEST") }.map { $0.dropFirst(8) }
@@ -49,7 +54,7 @@ import Testing
                     device: TestHome.scale,
                     characteristic: 0x2A18,
                     bytes: value.bytes,
-                    receivedAt: intake.now(),
+                    receivedAt: intake.reading().now,
                     needsConfirmation: false
                 )
                 _ = try await intake.store(indication, position: position)

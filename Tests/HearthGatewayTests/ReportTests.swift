@@ -1,10 +1,12 @@
 import ATT
 import Alerting
+import BlueZ
 import Foundation
 import GATT
 import Logging
 import SimulatedDevices
 import Testing
+import Upload
 import Vitals
 
 @testable import HearthGateway
@@ -53,6 +55,55 @@ import Vitals
             _ = await serving.value
             await server.stop()
         }
+    }
+
+    @Test func aLostBondIsReportedAndThePairingThatEndsItToo() async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer()
+            let (cuff, scale) = ("00:00:00:00:00:01", "00:00:00:00:00:02")
+            let book = Shared(BondBook([try bond(cuff, isLost: true), try bond(scale)]))
+            let (troubles, trouble) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+            let state = try StateDirectory(home.stateDirectory)
+            let reporter = GatewayReporter(
+                devices: try [cuff, scale, "00:00:00:00:00:03"].map { try DeviceEntry(line: "\($0) bluetooth:\($0)") }
+                    + [DeviceEntry(line: "\(TestHome.scale) unix:/nowhere")],
+                interval: .seconds(3_600),
+                spool: try home.spool(),
+                journal: DeviceJournal(),
+                bonds: { book.value },
+                contact: ServerContact(),
+                observations: state.observationFile,
+                transport: try home.configuration(server: server.url).transport(),
+                credential: { try BearerCredential(StubServer.token) },
+                clock: GatewayClock(file: state.clockFile, logger: .silent),
+                troubles: troubles,
+                logger: .silent
+            )
+            let run = Task { await reporter.run() }
+            try await eventually("the first report") { !server.reports.isEmpty }
+            #expect(server.reports.last?.devices.map(\.bond) == [.lost, .bonded, GatewayReport.Bond.none, nil])
+            let paired = try bond(cuff)
+            book.update { book in _ = book.mark(paired.peer.address, isLost: false) }
+            trouble.yield()
+            try await eventually("the next report") { server.reports.last?.devices.first?.bond == .bonded }
+            run.cancel()
+            await run.value
+            await server.stop()
+        }
+    }
+
+    private func bond(_ address: String, isLost: Bool = false) throws -> Bond {
+        let peer = PeerAddress(try #require(BluetoothAddress(address)), .publicAddress)
+        let key = LongTermKey(
+            peer: peer,
+            kind: .unauthenticated,
+            central: 1,
+            sizeBytes: 16,
+            diversifier: 0,
+            random: 0,
+            value: try #require(SecretKey(octets: [UInt8](repeating: 7, count: 16)))
+        )
+        return Bond(peer: peer, longTermKeys: [key], isLost: isLost)
     }
 
     @Test func aServerThatTakesNoReportsTakesReadings() async throws {

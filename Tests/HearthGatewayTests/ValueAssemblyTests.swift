@@ -119,7 +119,18 @@ private struct Run {
         intake = MeasurementIntake(
             spool: spool,
             decoder: IndicationDecoder(zone: zone),
-            clock: { time.value },
+            clock: GatewayClock(
+                file: nil,
+                sample: {
+                    let now = time.value
+                    return ClockSample(
+                        bootMilliseconds: now.millisecondsSince1970 - ClockTrust.floor.millisecondsSince1970,
+                        wall: now,
+                        isSynchronized: true
+                    )
+                },
+                logger: .silent
+            ),
             logger: .silent
         )
     }
@@ -141,7 +152,7 @@ private struct Run {
             device: TestHome.scale,
             characteristic: characteristic,
             bytes: bytes,
-            receivedAt: intake.now(),
+            receivedAt: intake.reading().now,
             needsConfirmation: false
         )
         await intake.decode(try await intake.store(indication))

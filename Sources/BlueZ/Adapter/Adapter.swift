@@ -146,12 +146,16 @@ public actor Adapter {
     public func name(_ peer: PeerAddress, _ name: String) { if book.name(peer, name) { save() } }
 
     /// Notes whether the device still has its keys: it does not connect without them.
-    public func mark(_ address: BluetoothAddress, isLost: Bool) {
-        guard book.mark(address, isLost: isLost) else { return }
+    ///
+    /// - Returns: True when that was not known before.
+    @discardableResult
+    public func mark(_ address: BluetoothAddress, isLost: Bool) -> Bool {
+        guard book.mark(address, isLost: isLost) else { return false }
         if isLost {
             logger.error("a device has lost its bond: pair it again", metadata: ["device": "\(address)"])
         }
         save()
+        return true
     }
 
     private func take(_ index: UInt16, _ event: ManagementEvent) {

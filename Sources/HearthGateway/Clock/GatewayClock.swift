@@ -42,6 +42,19 @@ final class GatewayClock: Sendable {
         state = Mutex(State(trust: file?.read(bootID: bootID)))
     }
 
+    private init(bootID: String, trust: ClockTrust?, logger: Logger) {
+        file = nil
+        self.bootID = bootID
+        sample = { KernelClock.sample() }
+        self.logger = logger
+        state = Mutex(State(trust: trust))
+    }
+
+    /// The clock as a running gateway believes it, for a program that only looks.
+    convenience init(reading file: ClockFile, logger: Logger) {
+        self.init(bootID: KernelClock.bootID, trust: file.read(bootID: KernelClock.bootID), logger: logger)
+    }
+
     /// The system's clock, taken as right: for values that bring their times along.
     static func assumedRight(logger: Logger) -> GatewayClock {
         GatewayClock(

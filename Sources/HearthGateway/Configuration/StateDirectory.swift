@@ -9,6 +9,8 @@ public struct StateDirectory: Sendable {
 
     /// The spool's database.
     public var spoolFile: URL { url.appendingPathComponent("spool.sqlite") }
+    /// How the running gateway was when it looked last.
+    var observationFile: URL { url.appendingPathComponent("observation.json") }
     /// What is believed about the clock.
     var clockFile: ClockFile { ClockFile(url: url.appendingPathComponent("clock.json")) }
     /// The keys of the paired devices.

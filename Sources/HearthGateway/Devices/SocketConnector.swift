@@ -6,9 +6,17 @@ import Foundation
 /// Reaches devices at their addresses: over local sockets, and over the gateway's own adapter.
 public struct SocketConnector: BearerConnector {
     private let adapter: Adapter?
+    private let onBondChange: @Sendable () -> Void
 
-    /// Makes a connector; without an adapter it reaches local sockets only.
-    public init(adapter: Adapter? = nil) { self.adapter = adapter }
+    /// Makes a connector.
+    ///
+    /// - Parameters:
+    ///   - adapter: The gateway's own; without one it reaches local sockets only.
+    ///   - onBondChange: Is told when a device has lost its bond, or takes it again.
+    public init(adapter: Adapter? = nil, onBondChange: @escaping @Sendable () -> Void = {}) {
+        self.adapter = adapter
+        self.onBondChange = onBondChange
+    }
 
     /// Connects to the device's socket; a Bluetooth device is waited for until it shows up.
     ///
@@ -37,10 +45,10 @@ public struct SocketConnector: BearerConnector {
         guard let bond = await adapter.book.bond(with: address), !bond.longTermKeys.isEmpty else { throw .notSecure }
         do throws(ATTError) {
             let bearer = try await LowEnergyLink.connect(to: bond.peer, from: own, security: bond.security, on: loop)
-            await adapter.mark(address, isLost: false)
+            if await adapter.mark(address, isLost: false) { onBondChange() }
             return bearer
         } catch {
-            if error == .bondLost { await adapter.mark(address, isLost: true) }
+            if error == .bondLost, await adapter.mark(address, isLost: true) { onBondChange() }
             throw error
         }
     }

@@ -48,6 +48,6 @@ extension MeasurementIntake {
             notBefore: latest.instant(device: first.device)
         )
         _ = try await spool.complete(group.parts.map(\.id), with: submissions)
-        if let last = submissions.last { latest.note(last.effectiveAt, device: last.device) }
+        noteLast(of: submissions)
     }
 }

@@ -20,6 +20,7 @@ public struct MeasurementIntake: Sendable {
     let wakeUploader: @Sendable () -> Void
     let latest = LatestMeasurements()
     private let clock: GatewayClock
+    private let onMeasurement: @Sendable (ReadingSubmission) -> Void
     /// When this run began, on the axis that never steps.
     private let start: BootTime
     private let known = KnownDevices()
@@ -29,7 +30,8 @@ public struct MeasurementIntake: Sendable {
         decoder: IndicationDecoder,
         clock: GatewayClock,
         logger: Logger,
-        wakeUploader: @escaping @Sendable () -> Void = {}
+        wakeUploader: @escaping @Sendable () -> Void = {},
+        onMeasurement: @escaping @Sendable (ReadingSubmission) -> Void = { _ in }
     ) {
         self.spool = spool
         self.decoder = decoder
@@ -37,6 +39,7 @@ public struct MeasurementIntake: Sendable {
         start = clock.reading().boot
         self.logger = logger
         self.wakeUploader = wakeUploader
+        self.onMeasurement = onMeasurement
     }
 
     /// The gateway's time.
@@ -203,7 +206,14 @@ public struct MeasurementIntake: Sendable {
             return try await keep(undecodable: stored, because: error)
         }
         _ = try await spool.complete(stored.id, with: submissions)
-        if let last = submissions.last { latest.note(last.effectiveAt, device: last.device) }
+        noteLast(of: submissions)
+    }
+
+    /// Notes what a device measured last.
+    func noteLast(of submissions: [ReadingSubmission]) {
+        guard let last = submissions.last else { return }
+        latest.note(last.effectiveAt, device: last.device)
+        onMeasurement(last)
     }
 
     func keep(undecodable stored: StoredIndication, because error: GATTError) async throws(SpoolError) {

@@ -1,4 +1,5 @@
 import Alerting
+import BlueZ
 import Spool
 import Synchronization
 import Vitals
@@ -13,6 +14,11 @@ final class DeviceJournal: Sendable {
         var lastSeenAt: BootTime?
         var batteryPercent: Int?
         var clockOffsetSeconds: Int?
+        var lastMeasurement: DeviceObservation.Measurement?
+
+        func seen(at now: ClockReading) -> Instant? {
+            isConnected ? now.now : lastSeenAt.map { now.instant(atBoot: $0.milliseconds) }
+        }
     }
 
     private let entries = Mutex<[String: Entry]>([:])
@@ -35,19 +41,59 @@ final class DeviceJournal: Sendable {
         entries.withLock { $0[device, default: Entry()].batteryPercent = batteryPercent }
     }
 
+    /// Notes that a device has measured.
+    func note(measurement kind: ReadingKind, at effectiveAt: Instant, of device: String) {
+        entries.withLock { entries in
+            entries[device, default: Entry()].lastMeasurement = DeviceObservation.Measurement(
+                kind: kind.rawValue,
+                effectiveAt: effectiveAt.description
+            )
+        }
+    }
+
     /// The devices as a report names them; one that is connected is seen now.
-    func report(of devices: [DeviceEntry], at now: ClockReading) -> [GatewayReport.Device] {
+    ///
+    /// - Parameters:
+    ///   - devices: The devices that the gateway reads.
+    ///   - bonds: The bonds of its adapter; nil when it has none.
+    ///   - now: The time.
+    /// - Returns: What is known of each.
+    func report(of devices: [DeviceEntry], bonds: BondBook?, at now: ClockReading) -> [GatewayReport.Device] {
         entries.withLock { entries in
             devices.map { device in
                 let entry = entries[device.identifier]
                 return GatewayReport.Device(
                     identifier: device.identifier,
-                    lastSeenAt: entry?.isConnected == true
-                        ? now.now : entry?.lastSeenAt.map { now.instant(atBoot: $0.milliseconds) },
+                    lastSeenAt: entry?.seen(at: now),
                     batteryPercent: entry?.batteryPercent,
-                    clockOffsetSeconds: entry?.clockOffsetSeconds
+                    clockOffsetSeconds: entry?.clockOffsetSeconds,
+                    bond: bonds?.state(of: device)
                 )
             }
         }
+    }
+
+    /// What a person at the box may want to know of each device.
+    func observations(of devices: [DeviceEntry], at now: ClockReading) -> [DeviceObservation] {
+        entries.withLock { entries in
+            devices.map { device in
+                let entry = entries[device.identifier]
+                return DeviceObservation(
+                    identifier: device.identifier,
+                    lastSeenAt: entry?.seen(at: now)?.description,
+                    batteryPercent: entry?.batteryPercent,
+                    lastMeasurement: entry?.lastMeasurement
+                )
+            }
+        }
+    }
+}
+
+extension BondBook {
+    /// How the bond with a device is; nil for one that is not reached over Bluetooth.
+    fileprivate func state(of device: DeviceEntry) -> GatewayReport.Bond? {
+        guard case .bluetooth(let address) = device.address else { return nil }
+        guard let bond = bond(with: address), !bond.longTermKeys.isEmpty else { return GatewayReport.Bond.none }
+        return bond.isLost ? .lost : .bonded
     }
 }

@@ -1,4 +1,5 @@
 import Alerting
+import BlueZ
 import ExactJSON
 import Foundation
 import Logging
@@ -22,6 +23,9 @@ struct GatewayReporter: Sendable {
     private let interval: Duration
     private let spool: Spool
     private let journal: DeviceJournal
+    private let bonds: @Sendable () async -> BondBook?
+    private let contact: ServerContact
+    private let observations: URL
     private let transport: any HTTPTransport
     private let credential: @Sendable () throws -> BearerCredential?
     private let clock: GatewayClock
@@ -36,6 +40,9 @@ struct GatewayReporter: Sendable {
     ///   - interval: How often to report.
     ///   - spool: What waits.
     ///   - journal: How the devices are.
+    ///   - bonds: Gives the bonds of the adapter; nil when there is none.
+    ///   - contact: Hears how each report ended.
+    ///   - observations: The file in which `status` finds how the gateway is.
     ///   - transport: A way to the server that the uploads do not use.
     ///   - credential: Reads the gateway's token for each report.
     ///   - clock: The time; it hears what the server's answers say about it.
@@ -46,6 +53,9 @@ struct GatewayReporter: Sendable {
         interval: Duration,
         spool: Spool,
         journal: DeviceJournal,
+        bonds: @escaping @Sendable () async -> BondBook? = { nil },
+        contact: ServerContact,
+        observations: URL,
         transport: any HTTPTransport,
         credential: @escaping @Sendable () throws -> BearerCredential?,
         clock: GatewayClock,
@@ -56,6 +66,9 @@ struct GatewayReporter: Sendable {
         self.interval = interval
         self.spool = spool
         self.journal = journal
+        self.bonds = bonds
+        self.contact = contact
+        self.observations = observations
         self.transport = transport
         self.credential = credential
         self.clock = clock
@@ -92,13 +105,37 @@ struct GatewayReporter: Sendable {
             let sent = clock.reading().boot
             let answer = try await transport.post(HTTPPost(path: Self.path, credential: credential, body: body))
             clock.note(answer, sent: sent)
-            guard answer.status != 200 else { return }
-            logger.warning("the server does not take the report", metadata: ["status": "\(answer.status)"])
+            note(answer.status)
         } catch  where Task.isCancelled {
             // The gateway stops.
         } catch {
+            contact.note(UploadReason.notReached.rawValue)
             logger.warning("the report did not reach the server", metadata: ["error": "\(error)"])
         }
+        observe()
+    }
+
+    private func note(_ status: Int) {
+        switch status {
+        case 200: return contact.note(ServerContact.answered, answeredAt: clock.reading().now)
+        case 401: contact.note(UploadReason.credentialRejected.rawValue)
+        case 403: contact.note(UploadReason.credentialRevoked.rawValue)
+        default: contact.note("status-\(status)")
+        }
+        logger.warning("the server does not take the report", metadata: ["status": "\(status)"])
+    }
+
+    /// Keeps how the gateway is for `status`: as seldom as reports are made, for the sake of the board's card.
+    private func observe() {
+        let now = clock.reading()
+        let latest = contact.latest
+        GatewayObservation(
+            observedAt: now.now.description,
+            bootID: now.boot.bootID,
+            serverAnsweredAt: latest.answeredAt?.description,
+            serverOutcome: latest.outcome,
+            devices: journal.observations(of: devices, at: now)
+        ).over(GatewayObservation(contentsOf: observations)).write(to: observations)
     }
 
     private func current() async throws(SpoolError) -> GatewayReport {
@@ -109,7 +146,7 @@ struct GatewayReporter: Sendable {
             version: GatewayVersion.text,
             uptimeSeconds: Int((ContinuousClock.now - start) / .seconds(1)),
             spool: GatewayReport.Spool(status, isClockTrusted: now.isTrusted),
-            devices: journal.report(of: devices, at: now)
+            devices: journal.report(of: devices, bonds: await bonds(), at: now)
         )
     }
 }

@@ -53,9 +53,15 @@ final class StubServer: Sendable {
             switch request.path {
             case "/v1/readings": return await readings(request, body)
             case "/v1/gateways/enroll": return enrolment(body)
-            case "/v1/gateways/self/reports": return report(body)
+            case "/v1/gateways/self/reports":
+                return isKnown(request) ? report(body) : ServerResponse(status: .unauthorized)
             default: return ServerResponse(status: .notFound)
             }
+        }
+
+        private func isKnown(_ request: ServerRequest) -> Bool {
+            guard case .onlyToken(let token) = state.withLock({ $0.behaviour }) else { return true }
+            return request.fields[.authorization] == "Bearer \(token)"
         }
 
         private func readings(_ request: ServerRequest, _ body: [UInt8]) async -> ServerResponse {
