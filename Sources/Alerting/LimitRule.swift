@@ -14,16 +14,16 @@ public struct LimitRule: Sendable, Hashable {
     public let version: Int
     /// Hysteresis and consecutive readings.
     public let policy: RulePolicy
+    /// The rule's identifier: `limit/oxygen-saturation`.
+    public let id: String
 
     /// Makes a rule; the policy is the metric's standard one unless another is given.
     public init(limits: MetricLimits, version: Int, policy: RulePolicy? = nil) {
         self.limits = limits
         self.version = version
         self.policy = policy ?? .standard(for: limits.metric)
+        id = Self.id(for: limits.metric)
     }
-
-    /// The rule's identifier: `limit/oxygen-saturation`.
-    public var id: String { Self.id(for: limits.metric) }
 
     /// The identifier of the rule for a metric.
     public static func id(for metric: Metric) -> String { "limit/\(metric.rawValue)" }

@@ -17,7 +17,7 @@ extension MetricLimits {
 
     /// What of a value these limits can judge; nil when there is neither a number nor a limit on the side of the device's
     /// range that the value is beyond.
-    func judgeable(_ value: MeasuredValue) -> JudgedValue? {
+    public func judgeable(_ value: MeasuredValue) -> JudgedValue? {
         let judged = JudgedValue(value)
         if case .beyondDevice(let side) = judged, outermost(side) == nil { return nil }
         return judged

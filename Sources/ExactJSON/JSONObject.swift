@@ -38,8 +38,8 @@ public struct JSONObject: Sendable, Hashable {
     }
 
     private func index(of name: String) -> Int? {
-        // What is the same byte for byte is equal, and the comparison of strings is the quicker one to say no.
-        members.firstIndex { $0.name == name && $0.name.utf8.elementsEqual(name.utf8) }
+        let exact = ExactName(text: name)
+        return members.firstIndex { ExactName(text: $0.name) == exact }
     }
 }
 

@@ -1,4 +1,18 @@
 extension JSONParser {
+    /// Moves past a string if it is this one, written without escapes; the cursor is at its opening quote.
+    mutating func take(_ expected: String) -> Bool {
+        let start = offset + 1
+        let end = start + expected.utf8.count
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return false }
+        var index = start
+        for byte in expected.utf8 {
+            guard bytes[index] == byte, !Self.isSpecial(byte) else { return false }
+            index += 1
+        }
+        advance(by: end + 1 - offset)
+        return true
+    }
+
     /// A string of RFC 8259 section 7; the cursor is at its opening quote.
     mutating func string() throws(JSONError) -> String {
         let start = offset
@@ -6,6 +20,7 @@ extension JSONParser {
         var unescaped: [UInt8] = []
         var runStart = offset
         while true {
+            advanceInString()
             switch try peek() {
             case UInt8(ascii: "\""):
                 let text = try text(of: unescaped, and: runStart..<offset, openingQuote: start)
@@ -15,10 +30,24 @@ extension JSONParser {
                 unescaped += bytes[runStart..<offset]
                 try escape(into: &unescaped)
                 runStart = offset
-            case 0x00..<0x20: throw error(.controlCharacter)
-            default: advance()
+            default: throw error(.controlCharacter)
             }
         }
+    }
+
+    /// Moves to the next byte that is more than a part of a text, or to the end.
+    private mutating func advanceInString() {
+        var end = offset
+        while end < bytes.count {
+            if Self.isSpecial(bytes[end]) { break }
+            end += 1
+        }
+        advance(by: end - offset)
+    }
+
+    /// Whether a byte of a string is more than a part of its text.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
     }
 
     private func text(

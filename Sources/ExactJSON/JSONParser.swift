@@ -7,10 +7,13 @@ struct JSONParser {
     let limits: JSONLimits
     private(set) var offset = 0
     private var valueCount = 0
+    /// The members of the object before at each depth: those of an array mostly have the same names.
+    private var shapes: [[JSONObject.Member]]
 
     init(bytes: [UInt8], limits: JSONLimits) {
         self.bytes = bytes
         self.limits = limits
+        shapes = Array(repeating: [], count: limits.maximumDepth + 1)
     }
 
     mutating func document() throws(JSONError) -> JSONValue {
@@ -97,33 +100,26 @@ struct JSONParser {
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         guard depth <= limits.maximumDepth else { throw error(.tooDeep) }
         offset += 1
-        var members: [JSONObject.Member] = []
-        var names: Set<ExactName> = []
-        if try consume(UInt8(ascii: "}")) { return JSONObject(distinct: members) }
+        var members = MemberList(like: shapes[depth])
+        if try consume(UInt8(ascii: "}")) { return JSONObject(distinct: []) }
         while true {
             skipWhitespace()
             let nameOffset = offset
             guard try peek() == UInt8(ascii: "\"") else { throw error(.unexpectedByte) }
-            let name = try string()
-            guard names.insert(ExactName(text: name)).inserted else { throw error(.duplicateName, at: nameOffset) }
+            let name: String
+            if let expected = members.expectedName, take(expected) {
+                name = expected
+            } else {
+                name = try string()
+                guard members.accept(name) else { throw error(.duplicateName, at: nameOffset) }
+            }
             guard try consume(UInt8(ascii: ":")) else { throw error(.unexpectedByte) }
-            members.append(JSONObject.Member(name: name, value: try value(depth: depth)))
-            if try consume(UInt8(ascii: "}")) { return JSONObject(distinct: members) }
+            members.append(name, try value(depth: depth))
+            if try consume(UInt8(ascii: "}")) {
+                shapes[depth] = members.members
+                return JSONObject(distinct: members.members)
+            }
             guard try consume(UInt8(ascii: ",")) else { throw error(.unexpectedByte) }
         }
-    }
-}
-
-/// A member's name compared by its bytes instead of by Unicode equivalence.
-private struct ExactName: Hashable {
-    let text: String
-
-    static func == (left: Self, right: Self) -> Bool {
-        left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

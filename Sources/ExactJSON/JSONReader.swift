@@ -6,18 +6,25 @@ public struct JSONReader: Sendable {
     /// The value that is read.
     public let value: JSONValue
     private let place: JSONPlace
+    /// The value's place as that of its parts; nil when it has none.
+    private let container: JSONPlace.Container?
 
     /// The value's place: a JSON pointer (RFC 6901); the document's root is the empty string.
     public var pointer: String { place.pointer }
 
     /// Reads a value; `pointer` is its place when it is a part of a greater document.
     public init(_ value: JSONValue, pointer: String = "") {
-        self.init(value, .start(pointer))
+        self.init(value, JSONPlace(.start(pointer)))
     }
 
     private init(_ value: JSONValue, _ place: JSONPlace) {
         self.value = value
         self.place = place
+        container = value.hasParts ? JSONPlace.Container(place) : nil
+    }
+
+    private func part(_ value: JSONValue, _ step: JSONPlace.Step) -> JSONReader {
+        JSONReader(value, JSONPlace(step, in: container))
     }
 
     // MARK: Objects
@@ -27,39 +34,44 @@ public struct JSONReader: Sendable {
     /// - Throws: `json.missing-member`; `json.wrong-type` when the value is no object.
     public func required(_ name: String) throws(JSONReadError) -> JSONReader {
         guard let member = try object()[name] else {
-            let pointer = JSONPlace.member(name, of: place).pointer
+            let pointer = JSONPlace(.member(name), in: container).pointer
             throw JSONReadError(pointer: pointer, code: .missing, message: "This member is missing")
         }
-        return JSONReader(member, .member(name, of: place))
+        return part(member, .member(name))
     }
 
     /// The member of that name, or nil when it is missing; null is a value, and of the wrong type for most.
     ///
     /// - Throws: `json.wrong-type` when the value is no object.
     public func optional(_ name: String) throws(JSONReadError) -> JSONReader? {
-        guard let member = try object()[name] else { return nil }
-        return JSONReader(member, .member(name, of: place))
+        try object()[name].map { part($0, .member(name)) }
     }
 
     /// All members in their order.
     ///
     /// - Throws: `json.wrong-type` when the value is no object.
     public func members() throws(JSONReadError) -> [(name: String, reader: JSONReader)] {
-        try object().members.map { member in
-            (member.name, JSONReader(member.value, .member(member.name, of: place)))
-        }
+        try object().members.map { ($0.name, part($0.value, .member($0.name))) }
     }
 
     /// Refuses an object that has other members than these.
     ///
     /// - Throws: `json.unknown-member`; `json.wrong-type` when the value is no object.
-    public func allowOnly(_ names: Set<String>) throws(JSONReadError) {
-        for member in try object().members where !names.contains(member.name) {
-            throw JSONReadError(
-                pointer: JSONPlace.member(member.name, of: place).pointer,
-                code: .unknownMember,
-                message: "This member is not known"
-            )
+    public func allowOnly(_ names: [String]) throws(JSONReadError) {
+        // Most documents have their members in the order in which they are known.
+        var expected = names.startIndex
+        for member in try object().members {
+            if expected == names.endIndex || names[expected] != member.name {
+                guard let known = names.firstIndex(of: member.name) else {
+                    throw JSONReadError(
+                        pointer: JSONPlace(.member(member.name), in: container).pointer,
+                        code: .unknownMember,
+                        message: "This member is not known"
+                    )
+                }
+                expected = known
+            }
+            expected += 1
         }
     }
 
@@ -73,7 +85,7 @@ public struct JSONReader: Sendable {
         guard count.contains(elements.count) else {
             throw invalid("The array must have from \(count.lowerBound) to \(count.upperBound) elements")
         }
-        return elements.enumerated().map { JSONReader($1, .element($0, of: place)) }
+        return elements.enumerated().map { part($1, .element($0)) }
     }
 
     // MARK: Scalars

@@ -21,6 +21,14 @@ public enum JSONValue: Sendable, Hashable {
         self = try parser.document()
     }
 
+    /// Whether it is made of other values.
+    var hasParts: Bool {
+        switch self {
+        case .object, .array: true
+        case .string, .number, .bool, .null: false
+        }
+    }
+
     /// What kind of value it is, for messages.
     var kindName: String {
         switch self {

@@ -42,7 +42,7 @@ struct EncodedParameters {
             throw PostgresError(.invalidParameter, "parameter \(number) is longer than two gigabytes")
         }
         lengths.append(length)
-        offsets.append(value == .null ? nil : start)
+        offsets.append(value.isNull ? nil : start)
     }
 
     /// Hands over count, values, lengths and formats; they are valid within `body` only.

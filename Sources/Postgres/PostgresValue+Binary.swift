@@ -69,13 +69,13 @@ extension PostgresValue {
         to bytes: inout [UInt8]
     ) throws(PostgresError) {
         bytes.appendInteger(Int32(elements.isEmpty ? 0 : 1))
-        bytes.appendInteger(Int32(elements.contains(.null) ? 1 : 0))
+        bytes.appendInteger(Int32(elements.contains(where: \.isNull) ? 1 : 0))
         bytes.appendInteger(type.rawValue)
         if elements.isEmpty { return }
         bytes.appendInteger(Int32(elements.count))
         bytes.appendInteger(Int32(1))
         for element in elements {
-            guard element != .null else {
+            guard !element.isNull else {
                 bytes.appendInteger(Int32(-1))
                 continue
             }

@@ -2,7 +2,7 @@ import ExactJSON
 import Vitals
 
 extension ReadingSubmission {
-    private static let members: Set<String> = [
+    private static let members = [
         "device", "characteristic", "kind", "unit", "values", "absent", "userIndex", "deviceTime", "sequenceNumber",
         "effectiveAt", "receivedAt", "timeCorrection", "flags", "raw",
         "rawSecond",

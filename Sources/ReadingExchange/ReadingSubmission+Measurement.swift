@@ -15,17 +15,20 @@ extension ReadingSubmission {
             throw ReadingRefusal(.unknownUnit, at: unitReader, "This unit is not known; units are UCUM codes")
         }
         let valuesReader = try reader.required("values")
-        var values: [Metric: MeasuredValue] = [:]
+        var values: [MetricValue] = []
         for (name, member) in try valuesReader.members() {
-            values[try metric(name, of: kind, at: member)] = .number(try decimal(member))
+            let metric = try metric(name, of: kind, at: member)
+            values.append(MetricValue(metric: metric, value: .number(try decimal(member))))
         }
         for (name, member) in try reader.optional("absent")?.members() ?? [] {
             let metric = try metric(name, of: kind, at: member)
-            guard values[metric] == nil else { throw member.invalid("A metric has a value or is absent, not both") }
-            values[metric] = .absent(try member.enumeration())
+            guard !values.contains(where: { $0.metric == metric }) else {
+                throw member.invalid("A metric has a value or is absent, not both")
+            }
+            values.append(MetricValue(metric: metric, value: .absent(try member.enumeration())))
         }
         do {
-            return try Measurement(kind: kind, unit: unit, values: values)
+            return try Measurement(kind: kind, unit: unit, distinct: values)
         } catch .unsuitableUnit {
             throw ReadingRefusal(.unsuitableUnit, at: unitReader, "This kind is not measured in this unit")
         } catch {

@@ -45,5 +45,9 @@ struct CivilDate: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `2024-06-15`.
-    var description: String { "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))" }
+    var description: String {
+        var writer = TimeTextWriter()
+        writer.append(self)
+        return writer.text
+    }
 }

@@ -1,7 +1,7 @@
 /// Reads the text of one decimal number, digit by digit, within bounds.
 struct DecimalScanner {
-    /// More digits than this in a text's exponent are out of range whatever they are.
-    private static let maximumExponentDigits = 4
+    /// A text's exponent that is greater is out of range whatever the digits are.
+    private static let maximumExponent = 9_999
 
     let text: [UInt8]
     private var position = 0
@@ -22,9 +22,10 @@ struct DecimalScanner {
 
     /// Digits beyond the eighteenth may only be zeros: they go into the exponent.
     private mutating func scanInteger() throws(ExactDecimalError) {
-        let digits = takeDigits()
-        guard let first = digits.first, digits.count == 1 || first != 0 else { throw .notANumber }
-        for digit in digits {
+        guard let first = nextDigit() else { throw .notANumber }
+        significand = Int64(first)
+        while let digit = nextDigit() {
+            guard first != 0 else { throw .notANumber }
             if exponent == 0, append(digit) { continue }
             guard digit == 0 else { throw .tooManyDigits }
             exponent += 1
@@ -32,23 +33,25 @@ struct DecimalScanner {
     }
 
     private mutating func scanFraction() throws(ExactDecimalError) {
-        let digits = takeDigits()
-        guard !digits.isEmpty else { throw .notANumber }
+        guard var digit = nextDigit() else { throw .notANumber }
         guard exponent == 0 else { throw .tooManyDigits }
-        for digit in digits {
+        while true {
             guard append(digit) else { throw .tooManyDigits }
             exponent -= 1
+            guard let next = nextDigit() else { return }
+            digit = next
         }
     }
 
     private mutating func scanExponent() throws(ExactDecimalError) {
         let isNegative = skip("-")
         if !isNegative { _ = skip("+") }
-        let digits = takeDigits()
-        guard !digits.isEmpty else { throw .notANumber }
-        let significant = digits.drop { $0 == 0 }
-        guard significant.count <= Self.maximumExponentDigits else { throw .outOfRange }
-        let value = significant.reduce(0) { $0 * 10 + Int($1) }
+        guard let first = nextDigit() else { throw .notANumber }
+        var value = Int(first)
+        while let digit = nextDigit() {
+            value = value * 10 + Int(digit)
+            guard value <= Self.maximumExponent else { throw .outOfRange }
+        }
         exponent += isNegative ? -value : value
     }
 
@@ -58,10 +61,12 @@ struct DecimalScanner {
         return true
     }
 
-    private mutating func takeDigits() -> [UInt8] {
-        let digits = text[position...].prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-        position += digits.count
-        return digits.map { $0 - UInt8(ascii: "0") }
+    private mutating func nextDigit() -> UInt8? {
+        guard position < text.count else { return nil }
+        let digit = text[position] &- UInt8(ascii: "0")
+        guard digit < 10 else { return nil }
+        position += 1
+        return digit
     }
 
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {

@@ -50,5 +50,11 @@ extension DeviceTimestamp: CustomStringConvertible {
     }
 
     /// `2024-06-15T17:17:27`, without a zone.
-    public var description: String { "\(date)T\(time)" }
+    public var description: String {
+        var writer = TimeTextWriter()
+        writer.append(date)
+        writer.append("T")
+        writer.append(time)
+        return writer.text
+    }
 }

@@ -11,7 +11,9 @@ extension ExactDecimal: Comparable, Hashable {
     }
 
     /// Numeric equality: 2.0 equals 2.00.
-    public static func == (left: ExactDecimal, right: ExactDecimal) -> Bool { left.reduced == right.reduced }
+    public static func == (left: ExactDecimal, right: ExactDecimal) -> Bool {
+        left.exponent == right.exponent ? left.significand == right.significand : left.reduced == right.reduced
+    }
 
     /// Hashes the numeric value, as `==` compares it.
     public func hash(into hasher: inout Hasher) {
@@ -21,9 +23,9 @@ extension ExactDecimal: Comparable, Hashable {
 
     /// Numeric order, for every pair of exponents.
     public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
-        guard left.significand.signum() == right.significand.signum() else {
-            return left.significand < right.significand
-        }
+        let isOrderOfDigits =
+            left.exponent == right.exponent || left.significand.signum() != right.significand.signum()
+        if isOrderOfDigits { return left.significand < right.significand }
         let (small, large) = (left.leading, right.leading)
         guard small.exponent != large.exponent else { return small.significand < large.significand }
         return (small.exponent < large.exponent) == (left.significand > 0)

@@ -16,8 +16,14 @@ extension Instant: CustomStringConvertible {
     public var description: String {
         let (seconds, milliseconds) = millisecondsSince1970.flooredQuotientAndRemainder(dividingBy: 1000)
         let (days, second) = seconds.flooredQuotientAndRemainder(dividingBy: CivilDate.secondsPerDay)
-        let time = TimeOfDay(secondsSinceMidnight: Int(second))
-        return "\(CivilDate(daysSince1970: Int(days)))T\(time).\(Int(milliseconds).padded(to: 3))Z"
+        var writer = TimeTextWriter()
+        writer.append(CivilDate(daysSince1970: Int(days)))
+        writer.append("T")
+        writer.append(TimeOfDay(secondsSinceMidnight: Int(second)))
+        writer.append(".")
+        writer.append(Int(milliseconds), digits: 3)
+        writer.append("Z")
+        return writer.text
     }
 }
 
@@ -26,13 +32,5 @@ extension Int64 {
     func flooredQuotientAndRemainder(dividingBy divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-    }
-}
-
-extension Int {
-    /// The digits of a number that is not negative, with zeros in front.
-    func padded(to width: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
     }
 }

@@ -9,7 +9,8 @@ extension Measurement {
     /// - Parameter flags: What the device reported besides the values.
     /// - Returns: The same kind in the same unit.
     public func qualified(by flags: Set<MeasurementFlag>) -> Measurement {
-        Measurement(
+        guard !flags.isEmpty else { return self }
+        return Measurement(
             kind,
             in: unit,
             alike: values.map { MetricValue(metric: $0.metric, value: $0.metric.qualified($0.value, by: flags)) }

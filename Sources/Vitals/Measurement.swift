@@ -13,17 +13,26 @@ public struct Measurement: Sendable, Hashable {
     ///
     /// - Throws: `MeasurementError` when the unit or a metric is not the kind's, or a required metric is missing.
     public init(kind: ReadingKind, unit: Unit, values: [Metric: MeasuredValue]) throws(MeasurementError) {
-        guard kind.units.contains(unit) else { throw .unsuitableUnit(kind, unit) }
-        for metric in Metric.allCases where values[metric] != nil && !kind.metrics.contains(metric) {
-            throw .foreignMetric(kind, metric)
+        let ordered = Metric.allCases.compactMap { metric in
+            values[metric].map { MetricValue(metric: metric, value: $0) }
         }
-        for metric in kind.requiredMetrics where values[metric] == nil {
-            throw .missingMetric(kind, metric)
+        try self.init(kind: kind, unit: unit, distinct: ordered)
+    }
+
+    /// Makes a measurement of values in any order whose metrics differ.
+    ///
+    /// - Throws: `MeasurementError` when the unit or a metric is not the kind's, or a required metric is missing.
+    public init(kind: ReadingKind, unit: Unit, distinct values: [MetricValue]) throws(MeasurementError) {
+        guard kind.units.contains(unit) else { throw .unsuitableUnit(kind, unit) }
+        let metrics = kind.metrics
+        for value in values where !metrics.contains(value.metric) {
+            throw .foreignMetric(kind, value.metric)
         }
         self.kind = kind
         self.unit = unit
-        self.values = kind.metrics.compactMap { metric in
-            values[metric].map { MetricValue(metric: metric, value: $0) }
+        self.values = metrics.compactMap { metric in values.first { $0.metric == metric } }
+        if self.values.count < metrics.count {
+            for metric in kind.requiredMetrics where self[metric] == nil { throw .missingMetric(kind, metric) }
         }
     }
 

@@ -20,6 +20,9 @@ public struct MeasurementIdentity: Sendable, Hashable {
     /// The bytes that are kept of the hash: 128 bits, as many as a UUID has, make an accidental match impossible.
     public static let byteCount = 16
 
+    /// The fields and their lengths, but for the raw bytes, of most devices.
+    private static let usualFieldBytes = 128
+
     private let high: UInt64
     private let low: UInt64
 
@@ -37,6 +40,7 @@ public struct MeasurementIdentity: Sendable, Hashable {
         let sequence = sequenceNumber.map(String.init) ?? ""
         let reception = time.isEmpty && sequence.isEmpty ? String(receivedAt.millisecondsSince1970) : ""
         var fields: [UInt8] = []
+        fields.reserveCapacity(Self.usualFieldBytes + raw.count)
         fields.append(field: "hearth.measurement.1".utf8)
         fields.append(field: device.utf8)
         fields.append(field: [UInt8(characteristic >> 8), UInt8(characteristic & 0xFF)])
@@ -58,9 +62,7 @@ public struct MeasurementIdentity: Sendable, Hashable {
     }
 
     /// The 16 bytes.
-    public var bytes: [UInt8] {
-        [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
-    }
+    public var bytes: [UInt8] { withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) } }
 }
 
 extension MeasurementIdentity: Comparable {
@@ -83,10 +85,15 @@ extension MeasurementIdentity: CustomStringConvertible {
 
     /// 32 lower-case hexadecimal digits.
     public var description: String {
-        [high, low].map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: Self.byteCount - digits.count) + digits
-        }.joined()
+        var digits: [UInt8] = []
+        digits.reserveCapacity(2 * Self.byteCount)
+        for word in [high, low] {
+            for shift in stride(from: 60, through: 0, by: -4) {
+                let digit = UInt8(word >> UInt64(shift) & 15)
+                digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 }
 

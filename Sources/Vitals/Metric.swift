@@ -29,6 +29,9 @@ public enum Metric: String, Sendable, Hashable, CaseIterable {
     /// The share of fat in the body's weight.
     case bodyFat = "body-fat"
 
+    /// Hashes the case itself: by default the text would be hashed, for each of many look-ups.
+    public func hash(into hasher: inout Hasher) { withUnsafeBytes(of: self) { hasher.combine(bytes: $0) } }
+
     /// The one unit in which the metric is stored, limited and drawn.
     public var unit: Unit {
         switch self {

@@ -20,5 +20,9 @@ struct TimeOfDay: Sendable, Hashable, CustomStringConvertible {
     var isOnClock: Bool { (0...23).contains(hour) && (0...59).contains(minute) && (0...59).contains(second) }
 
     /// `17:17:27`.
-    var description: String { "\(hour.padded(to: 2)):\(minute.padded(to: 2)):\(second.padded(to: 2))" }
+    var description: String {
+        var writer = TimeTextWriter()
+        writer.append(self)
+        return writer.text
+    }
 }

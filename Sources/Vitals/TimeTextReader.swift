@@ -8,7 +8,10 @@ struct TimeTextReader {
     private let bytes: [UInt8]
     private var position = 0
 
-    init(_ text: some StringProtocol) { bytes = Array(text.utf8.prefix(Self.maximumLength)) }
+    init(_ text: some StringProtocol) {
+        let isLong = text.utf8.count > Self.maximumLength
+        bytes = isLong ? Array(text.utf8.prefix(Self.maximumLength)) : Array(text.utf8)
+    }
 
     var isAtEnd: Bool { position == bytes.count }
 
@@ -29,10 +32,13 @@ struct TimeTextReader {
     /// The milliseconds of an optional fraction.
     mutating func fraction() -> Int? {
         guard skip(".") else { return 0 }
-        var digits: [Int] = []
-        while let digit = number(digits: 1) { digits.append(digit) }
-        guard (1...Self.maximumFractionDigits).contains(digits.count) else { return nil }
-        return (digits + [0, 0]).prefix(3).reduce(0) { $0 * 10 + $1 }
+        var (milliseconds, weight, digits) = (0, 100, 0)
+        while let digit = number(digits: 1) {
+            milliseconds += digit * weight
+            weight /= 10
+            digits += 1
+        }
+        return (1...Self.maximumFractionDigits).contains(digits) ? milliseconds : nil
     }
 
     /// The offset from UTC: `Z` or `+01:00`.
@@ -52,11 +58,14 @@ struct TimeTextReader {
     }
 
     private mutating func number(digits: Int) -> Int? {
-        let taken = bytes[position...].prefix(digits)
-        guard taken.count == digits, taken.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-            return nil
+        guard bytes.count - position >= digits else { return nil }
+        var number = 0
+        for index in position..<position + digits {
+            let digit = bytes[index] &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            number = number * 10 + Int(digit)
         }
         position += digits
-        return taken.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        return number
     }
 }

@@ -13,6 +13,11 @@ struct JSONParserTests {
             (#""\"\\\/\b\f\n\r\t""#, #""\"\\/\u0008\u000c\n\r\t""#), (#""\u00e9\u20AC\ud83d\ude00""#, "\"é€😀\""),
             ("\"é€😀\"", "\"é€😀\""), (#""\u0000\u001F\u007f""#, "\"\\u0000\\u001f\u{7F}\""),
             ("{\"\u{E9}\":1,\"e\u{301}\":2}", "{\"\u{E9}\":1,\"e\u{301}\":2}"),
+            (
+                #"[{"a":1,"b":{"a":2}},{"a":3,"b":{"a":4}},{"b":5,"a":6},{"a":7},{},{"a":8,"c":9}]"#,
+                #"[{"a":1,"b":{"a":2}},{"a":3,"b":{"a":4}},{"b":5,"a":6},{"a":7},{},{"a":8,"c":9}]"#
+            ),
+            (#"[{"\"a\\":1},{"\"a\\":2},{"\u0022a\u005c":3}]"#, #"[{"\"a\\":1},{"\"a\\":2},{"\"a\\":3}]"#),
         ]
     )
     func roundTrip(text: String, written: String) throws {
@@ -40,6 +45,11 @@ struct JSONParserTests {
             ("[1.]", "json.invalid-number", 3), ("1e", "json.unexpected-end", 2), ("1e+]", "json.invalid-number", 3),
             ("1.2.3", "json.invalid-number", 3), ("0x10", "json.trailing-bytes", 1), ("--1", "json.invalid-number", 1),
             (#"{"a":1,"b":2,"a":3}"#, "json.duplicate-name", 13), (#"{"a":1,"\u0061":2}"#, "json.duplicate-name", 7),
+            (#"[{"a":1,"b":2},{"a":1,"a":2}]"#, "json.duplicate-name", 22),
+            (#"[{"a":1,"b":2},{"b":1,"b":2}]"#, "json.duplicate-name", 22),
+            (#"[{"a\"b":1},{"a"b":2}]"#, "json.unexpected-byte", 16),
+            ("[{\"a\\nb\":1},{\"a\nb\":2}]", "json.control-character", 15),
+            ("[{\"\u{E9}\":1,\"e\u{301}\":2},{\"\u{E9}\":1,\"\u{E9}\":2}]", "json.duplicate-name", 26),
             ("\"a\nb\"", "json.control-character", 2), ("\"\u{0}\"", "json.control-character", 1),
             ("\"\u{1F}\"", "json.control-character", 1), (#""\x""#, "json.invalid-escape", 1),
             (#""\u12g4""#, "json.invalid-escape", 1), (#""\u123"#, "json.unexpected-end", 6),
@@ -66,6 +76,20 @@ struct JSONParserTests {
     func invalidUTF8(bytes: [UInt8]) {
         let error = #expect(throws: JSONError.self) { try JSONValue(parsing: [0x20, 0x22] + bytes + [0x22]) }
         #expect(error == JSONError(code: .invalidUTF8, byteOffset: 1))
+    }
+
+    @Test("A name that comes twice is found among many", arguments: [2, 16, 17, 18, 100])
+    func manyNames(count: Int) throws {
+        let members = (0..<count).map { "\"n\($0)\":\($0)" }
+        let valid = "{\(members.joined(separator: ","))}"
+        #expect(try JSONReader(JSONValue(parsing: Array("[\(valid),\(valid)]".utf8))).elements().count == 2)
+        for name in [0, count / 2, count - 1] {
+            let invalid = "{\(members.joined(separator: ",")),\"n\(name)\":0}"
+            for text in [invalid, "[\(valid),\(invalid)]"] {
+                let error = #expect(throws: JSONError.self) { try JSONValue(parsing: Array(text.utf8)) }
+                #expect(error?.code == .duplicateName)
+            }
+        }
     }
 
     @Test("A document that ends too early is refused at every length")

@@ -151,6 +151,32 @@ struct AlertTests {
         }
     }
 
+    @Test("a rule that asks for three readings in a row counts those of one upload, and a late one")
+    func consecutiveInOneUpload() async throws {
+        try await Clinic.with { clinic in
+            let patient = try await clinic.patient(with: "oximeter")
+            _ = try await clinic.ports.limits.set(
+                try MetricLimits(metric: .oxygenSaturation, alertLow: 90),
+                try RulePolicy(hysteresis: 0, readingsToRaise: 3),
+                for: .patient(patient.id),
+                .oxygenSaturation,
+                reason: "Cold hands",
+                as: clinic.administrator
+            )
+            try await clinic.ingest(try Sample.saturation("85", at: Sample.daysAgo(9)))
+            try await clinic.ingest(
+                try Sample.saturation("86", at: Sample.daysAgo(4)),
+                try Sample.saturation("97", at: Sample.daysAgo(6)),
+                try Sample.saturation("85", at: Sample.daysAgo(5)),
+                try Sample.saturation("86", at: Sample.daysAgo(7))
+            )
+            #expect(try await clinic.openAlerts().isEmpty)
+            try await clinic.ingest(try Sample.saturation("84", at: Sample.daysAgo(8)))
+            let stored = try await clinic.readings(of: patient).map(\.id)
+            #expect(try await clinic.openAlerts().map(\.readings) == [Array(stored.reversed().prefix(3))])
+        }
+    }
+
     @Test("a message that is claimed is nobody else's, and one that is delivered is owed no more")
     func outbox() async throws {
         try await Clinic.with { clinic in

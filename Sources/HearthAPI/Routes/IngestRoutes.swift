@@ -15,7 +15,10 @@ struct IngestRoutes: Sendable {
     /// Refuses what is malformed, hands on the rest in one go, and answers in the order of the request.
     @Sendable private func post(_ call: Call, by principal: Principal) async throws -> ServerResponse {
         let request = try ReadingsRequest(try await call.document())
-        let readings = request.items.compactMap { try? $0.get() }.map(IncomingReading.init)
+        let readings = request.items.compactMap { item -> IncomingReading? in
+            guard case .success(let submission) = item else { return nil }
+            return IncomingReading(submission)
+        }
         let outcomes = readings.isEmpty ? [] : try await ingest.ingest(readings, as: principal)
         guard outcomes.count == readings.count else { throw CoreError.internal(code: "ingest-outcome-count") }
         var remaining = zip(readings, outcomes).makeIterator()

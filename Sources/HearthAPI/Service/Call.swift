@@ -26,7 +26,7 @@ struct Call: Sendable {
     /// The body as an object with no other members than these.
     ///
     /// - Throws: `HTTPBodyError`, `JSONError` or `JSONReadError`.
-    func form(_ members: Set<String>) async throws -> JSONReader {
+    func form(_ members: [String]) async throws -> JSONReader {
         try JSONReader(try await document()).form(members)
     }
 

@@ -7,7 +7,7 @@ extension JSONReader {
     /// An object that has no other members than these.
     ///
     /// - Throws: `JSONReadError`.
-    func form(_ names: Set<String>) throws(JSONReadError) -> JSONReader {
+    func form(_ names: [String]) throws(JSONReadError) -> JSONReader {
         try allowOnly(names)
         return self
     }

@@ -47,7 +47,7 @@ extension MetricLimits {
     ///
     /// - Throws: `JSONReadError` or `Problem`.
     init(_ reader: JSONReader, of metric: Metric) throws {
-        let form = try reader.form(Set(LimitName.allCases.map(\.member)))
+        let form = try reader.form(LimitName.allCases.map(\.member))
         let values = try LimitName.allCases.map { try form.optional($0.member)?.decimal() }
         do throws(LimitError) {
             try self.init(

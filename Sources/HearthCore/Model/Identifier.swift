@@ -44,7 +44,25 @@ public struct Identifier<Entity>: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The key in lower-case hexadecimal with hyphens, as the API and the log show it.
-    public var description: String { uuid.uuidString.lowercased() }
+    public var description: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(Identifier.textLength)
+        func append(_ digit: UInt8) {
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+        withUnsafeBytes(of: uuid.uuid) { bytes in
+            for (index, byte) in bytes.enumerated() {
+                // In groups of 4, 2, 2, 2 and 6 bytes (RFC 9562 section 4).
+                if (4...10).contains(index), index.isMultiple(of: 2) { text.append(UInt8(ascii: "-")) }
+                append(byte >> 4)
+                append(byte & 15)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// 32 digits and four hyphens.
+    private static var textLength: Int { 36 }
 }
 
 /// The key of an organisation.

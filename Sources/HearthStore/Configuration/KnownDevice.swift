@@ -22,7 +22,7 @@ struct KnownDevice: Sendable, Hashable {
     /// Whose the reading is.
     func attribution(of reading: IncomingReading, now: Instant) -> Attribution {
         let instant = PostgresTimestamp(reading.effectiveAt)
-        let then = holders.filter { $0.start <= instant && instant < $0.end }
+        let then = holders.lazy.filter { $0.start <= instant && instant < $0.end }
         let holder = then.first { $0.userIndex == nil || $0.userIndex == reading.userIndex }
         return Attribution(device: id, patient: holder?.patient, isAssigned: !then.isEmpty, now: now)
     }

@@ -16,11 +16,14 @@ struct IngestGroup {
         precondition(requests.allSatisfy { $0.organization == first.organization }, "a transaction has one tenant")
         organization = first.organization
         self.requests = requests
-        var seen: Set<MeasurementIdentity> = []
+        let count = requests.reduce(0) { $0 + $1.readings.count }
+        var seen = Set<MeasurementIdentity>(minimumCapacity: count)
         var items: [IngestItem] = []
+        items.reserveCapacity(count)
+        var keys = NewKeys()
         for request in requests {
             for reading in request.readings where seen.insert(reading.identity).inserted {
-                items.append(IngestItem(id: .new(), reading: reading, gateway: request.uploader.gateway))
+                items.append(IngestItem(id: keys.next(), reading: reading, gateway: request.uploader.gateway))
             }
         }
         needs = ConfigurationNeeds(
@@ -37,10 +40,11 @@ struct IngestGroup {
     ///
     /// - Returns: Nil when an outcome is missing.
     func outcomes(_ outcomes: [MeasurementIdentity: IngestOutcome]) -> [[IngestOutcome]]? {
-        var seen: Set<MeasurementIdentity> = []
+        var seen = Set<MeasurementIdentity>(minimumCapacity: outcomes.count)
         var answers: [[IngestOutcome]] = []
         for request in requests {
             var answer: [IngestOutcome] = []
+            answer.reserveCapacity(request.readings.count)
             for reading in request.readings {
                 guard let outcome = outcomes[reading.identity] else { return nil }
                 answer.append(IngestGroup.outcome(outcome, isFirst: seen.insert(reading.identity).inserted))

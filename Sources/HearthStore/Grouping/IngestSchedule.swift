@@ -96,12 +96,16 @@ struct IngestSchedule<Entry: ScheduledIngest> {
             let wanted = entries.filter(\.isWanted)
             waiting[organization] = wanted.isEmpty ? nil : wanted
         }
-        for queue in [\IngestSchedule.alone, \.locked, \.held] {
-            let entries = self[keyPath: queue]
-            guard !entries.allSatisfy(\.isWanted) else { continue }
-            forget(entries.filter { !$0.isWanted })
-            self[keyPath: queue] = entries.filter(\.isWanted)
-        }
+        alone = wanted(of: alone)
+        locked = wanted(of: locked)
+        held = wanted(of: held)
+    }
+
+    /// Forgets those of a queue for whose outcome nobody waits any more; answers the others.
+    private mutating func wanted(of queue: [Entry]) -> [Entry] {
+        guard !queue.allSatisfy(\.isWanted) else { return queue }
+        forget(queue.filter { !$0.isWanted })
+        return queue.filter(\.isWanted)
     }
 
     private mutating func nextGroups() -> [Run] {

@@ -33,6 +33,7 @@ struct AlertBoard {
 
     private let rules: [PatientID: [Metric: HeldRule]]
     private var open: [Key: Standing]
+    /// The readings that the limits can judge, of those metrics whose rules look at more than one.
     private var windows: [Key: [EvaluatedReading]]
     /// What happened, in order.
     private(set) var transitions: [Transition] = []
@@ -50,19 +51,17 @@ struct AlertBoard {
 
     /// Judges one reading by the rules of each of its metrics.
     mutating func take(_ reading: AdmittedReading) {
+        guard let rules = rules[reading.patient] else { return }
         for item in reading.measurement.values {
-            let key = Key(patient: reading.patient, metric: item.metric)
+            // What the limits cannot judge changes nothing, now or as a neighbour.
+            guard let held = rules[item.metric], held.rule.limits.judgeable(item.value) != nil else { continue }
             let new = EvaluatedReading(id: reading.item.id.uuid, effectiveAt: reading.effectiveAt, value: item.value)
-            judge(new, key)
+            judge(new, Key(patient: reading.patient, metric: item.metric), held)
         }
     }
 
-    private mutating func judge(_ new: EvaluatedReading, _ key: Key) {
-        guard let held = rules[key.patient]?[key.metric] else { return }
-        var window = windows[key] ?? []
-        let index = window.firstIndex { AlertBoard.isBefore(new, $0) } ?? window.endIndex
-        window.insert(new, at: index)
-        windows[key] = window
+    private mutating func judge(_ new: EvaluatedReading, _ key: Key, _ held: HeldRule) {
+        let (window, index) = window(around: new, key, LimitRule.windowNeeded(held.rule.policy))
         let evaluation = held.rule.evaluate(window: window, newIndex: index, openAlert: open[key]?.alert)
         guard let change = evaluation.change, let alert = evaluation.alert else { return }
         let reason = evaluation.reason.description
@@ -76,9 +75,27 @@ struct AlertBoard {
         transitions.append(Transition(standing: standing, change: change, firing: firing))
     }
 
+    /// Remembers a reading where its rule looks at more than one; answers those that it looks at, and its place there.
+    private mutating func window(
+        around new: EvaluatedReading,
+        _ key: Key,
+        _ needed: NeighboursNeeded
+    ) -> ([EvaluatedReading], Int) {
+        guard needed.before + needed.after > 0 else { return ([new], 0) }
+        // Taken out, so that it is not copied.
+        var known = windows.removeValue(forKey: key) ?? []
+        // Readings are taken in their order: most places are at the end.
+        let index = (known.lastIndex { !AlertBoard.isBefore(new, $0) } ?? -1) + 1
+        known.insert(new, at: index)
+        windows[key] = known
+        let first = max(index - needed.before, known.startIndex)
+        let last = min(index + needed.after, known.endIndex - 1)
+        return (Array(known[first...last]), index - first)
+    }
+
     /// The order in which readings were measured; those of one moment by their keys.
     static func isBefore(_ left: EvaluatedReading, _ right: EvaluatedReading) -> Bool {
         left.effectiveAt != right.effectiveAt
-            ? left.effectiveAt < right.effectiveAt : left.id.uuidString < right.id.uuidString
+            ? left.effectiveAt < right.effectiveAt : left.id < right.id
     }
 }

@@ -5,32 +5,55 @@ import Vitals
 
 /// Reads what judging new readings needs: the open alerts, and stored neighbours.
 struct AlertLoader {
-    /// Readings that may be new, of patients who are locked before this is read.
-    let readings: [(patient: PatientID, reading: IncomingReading)]
-    /// The rules that hold for those patients.
-    let rules: [PatientID: [Metric: HeldRule]]
+    /// The patients whose readings are judged, in no order; they are locked before this is read.
+    private(set) var patients: Set<PatientID> = []
+    /// The rules that hold for them.
+    private let rules: [PatientID: [Metric: HeldRule]]
+    /// The stored readings around each new one, for the rules that look at more than one reading.
+    private var neighbours: [NeighbourQuery] = []
 
-    init(_ readings: [IncomingReading], _ known: KnownOrganization) {
-        self.readings = readings.compactMap { reading in
-            known.attribution(of: reading, now: reading.effectiveAt).patient.map { ($0, reading) }
-        }
+    /// Takes readings that may be new.
+    init(_ readings: some Sequence<IncomingReading>, _ known: KnownOrganization) {
         rules = known.rules
+        for reading in readings {
+            // Time only matters for what is in the future, not for whose it is.
+            guard let patient = known.attribution(of: reading, now: reading.effectiveAt).patient else { continue }
+            add(reading, of: patient)
+        }
     }
 
     init(_ reading: AdmittedReading, _ known: KnownOrganization) {
-        readings = [(reading.patient, reading.item.reading)]
         rules = known.rules
+        add(reading.item.reading, of: reading.patient)
+    }
+
+    private mutating func add(_ reading: IncomingReading, of patient: PatientID) {
+        patients.insert(patient)
+        guard let rules = rules[patient] else { return }
+        for item in reading.measurement.values {
+            guard let held = rules[item.metric] else { continue }
+            let needed = LimitRule.windowNeeded(held.rule.policy)
+            guard needed.before + needed.after > 0 else { continue }
+            neighbours.append(
+                NeighbourQuery(
+                    patient: patient,
+                    metric: item.metric,
+                    at: reading.effectiveAt,
+                    needed: needed,
+                    absences: held.rule.limits.judgeableAbsences
+                )
+            )
+        }
     }
 
     /// The statements that read it; see `board`.
     func statements(_ transaction: TenantTransaction) -> [PostgresStatement] {
-        let patients = Set(readings.map(\.patient))
         guard !patients.isEmpty else { return [] }
         let alerts = transaction.statement(
             AlertLoader.openAlerts,
             [.array(patients.map { .id($0) }, of: .uuid)]
         )
-        return [alerts] + neighbours(transaction)
+        return [alerts] + (neighbours.isEmpty ? [] : [NeighbourQuery.statement(neighbours, transaction)])
     }
 
     /// Readies a board of the answers to `statements`.
@@ -71,28 +94,5 @@ struct AlertLoader {
             )
         }
         return open
-    }
-
-    /// One statement for the stored readings around each new one, for the rules that look at more than one reading;
-    /// none where no rule does.
-    private func neighbours(_ transaction: TenantTransaction) -> [PostgresStatement] {
-        var wanted: [NeighbourQuery] = []
-        for (patient, reading) in readings {
-            for item in reading.measurement.values {
-                guard let held = rules[patient]?[item.metric] else { continue }
-                let needed = LimitRule.windowNeeded(held.rule.policy)
-                guard needed.before + needed.after > 0 else { continue }
-                wanted.append(
-                    NeighbourQuery(
-                        patient: patient,
-                        metric: item.metric,
-                        at: reading.effectiveAt,
-                        needed: needed,
-                        absences: held.rule.limits.judgeableAbsences
-                    )
-                )
-            }
-        }
-        return wanted.isEmpty ? [] : [NeighbourQuery.statement(wanted, transaction)]
     }
 }

@@ -17,30 +17,30 @@ struct GroupWriter {
     /// - Throws: `OutdatedConfiguration` when devices belong to other people than those who were locked;
     ///   `CoreError.unauthenticated` when a gateway may not upload any more.
     func write(_ known: KnownOrganization) async throws -> [MeasurementIdentity: IngestOutcome] {
-        let readings = group.items.map(\.reading)
-        let loader = AlertLoader(readings, known)
-        let locked = known.patients(of: readings)
+        let loader = AlertLoader(group.items.lazy.map(\.reading), known)
         let askedAt = ContinuousClock.now
         let answers = try await transaction.pipeline(
-            [claim, PatientLock.statement(locked, transaction)]
+            [claim, PatientLock.statement(loader.patients, transaction)]
                 + ConfigurationLoader(transaction: transaction).hold + loader.statements(transaction)
         )
-        let new = Set(try answers[0].map { try $0.decode("entry_id", as: ReadingID.self) })
         let held = answers[3][0]
         watch.confirm(try PrincipalMemory.Word(held, askedAt: askedAt), of: group.organization)
         var (current, board) = (known, try loader.board(answers[4...]))
         if try held.decode("stamp", as: UUID?.self) != known.stamp {
-            (current, board) = try await reload(held, locked)
+            (current, board) = try await reload(held, loader.patients)
         }
         let clock = try held.decode("now", as: PostgresTimestamp.self)
         guard group.needs.uploaders.allSatisfy({ current.mayUpload($0, at: clock) }) else {
             throw CoreError.unauthenticated
         }
-        var outcomes = new.count == group.items.count ? [:] : try await stored()
+        let claimed = answers[0].affectedRows
+        var outcomes = claimed == group.items.count ? [:] : try await stored()
+        guard claimed + outcomes.count == group.items.count else {
+            throw CoreError.internal(code: "identity-without-entry")
+        }
         let now = try held.decode("now", as: Instant.self)
-        let pairs = group.items.filter { new.contains($0.id) }
-            .map { ($0, current.attribution(of: $0.reading, now: now)) }
-        let judged = JudgedItems(pairs)
+        let new = outcomes.isEmpty ? group.items : group.items.filter { outcomes[$0.reading.identity] == nil }
+        let judged = JudgedItems(new.map { ($0, current.attribution(of: $0.reading, now: now)) })
         outcomes.merge(judged.outcomes) { known, _ in known }
         let writer = ReadingWriter(transaction: transaction)
         try await writer.write(judged.admitted, board, and: others(judged), commits: true)
@@ -60,13 +60,12 @@ struct GroupWriter {
         let answers = try await transaction.pipeline(configuration.statements(group.needs))
         let fresh = try ConfigurationLoader.read(answers, stamp: try held.decode("stamp"), group.needs)
         watch.cache.learn(fresh, of: transaction.organization)
-        let readings = group.items.map(\.reading)
-        guard fresh.patients(of: readings).isSubset(of: locked) else { throw OutdatedConfiguration() }
-        let loader = AlertLoader(readings, fresh)
+        let loader = AlertLoader(group.items.lazy.map(\.reading), fresh)
+        guard loader.patients.isSubset(of: locked) else { throw OutdatedConfiguration() }
         return (fresh, try loader.board(try await transaction.pipeline(loader.statements(transaction))))
     }
 
-    /// Claims the identities that are new.
+    /// Claims the identities that are new; how many it has claimed is in its tag.
     ///
     /// Another transaction that is about to store one of them is waited for.
     private var claim: PostgresStatement {
@@ -75,7 +74,6 @@ struct GroupWriter {
             INSERT INTO hearth.measurement_identities (organization_id, identity, entry_id)
             SELECT $1, identity, entry_id FROM unnest($2::uuid[], $3::uuid[]) AS new (identity, entry_id)
             ON CONFLICT DO NOTHING
-            RETURNING entry_id
             """,
             [
                 .array(group.items.map { .identity($0.reading.identity) }, of: .uuid),

@@ -23,19 +23,21 @@ enum ItemColumns {
     }
 
     static func values(_ items: [IngestItem]) -> [PostgresValue] {
-        let readings = items.map(\.reading)
+        func column(_ type: PostgresType, _ value: (IngestItem) -> PostgresValue) -> PostgresValue {
+            .array(items.map(value), of: type)
+        }
         return [
-            .array(items.map { .id($0.gateway) }, of: .uuid),
-            .array(readings.map { .int4(Int32($0.characteristic)) }, of: .int4),
-            .array(readings.map { .instant($0.effectiveAt) }, of: .timestamptz),
-            .array(readings.map { .instant($0.receivedAt) }, of: .timestamptz),
-            .array(readings.map { .text($0.deviceTime?.description) }, of: .text),
-            .array(readings.map { .integer($0.sequenceNumber.map(Int.init)) }, of: .int8),
-            .array(readings.map { .text($0.timeCorrection.reason.rawValue) }, of: .text),
-            .array(readings.map { .integer($0.timeCorrection.offsetSeconds) }, of: .int8),
-            .array(readings.map { .optional($0.userIndex) { .int4(Int32($0)) } }, of: .int4),
-            .array(readings.map { .text($0.flags.joined(separator: ",")) }, of: .text),
-            .array(readings.map { .bytea($0.raw) }, of: .bytea),
+            column(.uuid) { .id($0.gateway) },
+            column(.int4) { .int4(Int32($0.reading.characteristic)) },
+            column(.timestamptz) { .instant($0.reading.effectiveAt) },
+            column(.timestamptz) { .instant($0.reading.receivedAt) },
+            column(.text) { .text($0.reading.deviceTime?.description) },
+            column(.int8) { .integer($0.reading.sequenceNumber.map(Int.init)) },
+            column(.text) { .text($0.reading.timeCorrection.reason.rawValue) },
+            column(.int8) { .integer($0.reading.timeCorrection.offsetSeconds) },
+            column(.int4) { .optional($0.reading.userIndex) { .int4(Int32($0)) } },
+            column(.text) { .text($0.reading.flags.joined(separator: ",")) },
+            column(.bytea) { .bytea($0.reading.raw) },
         ]
     }
 

@@ -8,6 +8,8 @@ struct JudgedItems {
     private(set) var outcomes: [MeasurementIdentity: IngestOutcome] = [:]
 
     init(_ items: [(IngestItem, Attribution)]) {
+        admitted.reserveCapacity(items.count)
+        outcomes.reserveCapacity(items.count)
         for (item, attribution) in items {
             switch Admission(item, attribution) {
             case .admitted(let reading):

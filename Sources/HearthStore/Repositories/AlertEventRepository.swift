@@ -12,14 +12,15 @@ struct AlertEventRepository: AlertEventFeed {
         as principal: Principal
     ) async throws(CoreError) -> [AlertEvent] {
         try await database.transaction(of: principal.organization) { transaction in
-            let rows = try await transaction.query(
+            let statement = transaction.statement(
                 """
                 SELECT \(AlertEventColumns.names) FROM \(AlertEventColumns.source)
                 WHERE e.organization_id = $1 AND e.sequence > $2 ORDER BY e.sequence LIMIT $3
                 """,
                 [.int8(sequence), .integer(limit)]
             )
-            return try rows.map(AlertEventColumns.event)
+            // On-call staff wait for the answer: it takes one round trip.
+            return try await transaction.commit(after: [statement])[0].map(AlertEventColumns.event)
         }
     }
 
