@@ -44,16 +44,21 @@ class Cluster:
 
     def processor_seconds(self) -> float:
         """What the server has used of the processors so far, its sessions that have ended included."""
+        postmaster, *children = self.processes()
+        seconds = processor_seconds(postmaster, with_ended_children=True)
+        for child in children:
+            try:
+                seconds += processor_seconds(child)
+            except FileNotFoundError:
+                pass
+        return seconds
+
+    def processes(self) -> list[int]:
+        """The server's first process, and its sessions and helpers that run now."""
         with open(os.path.join(self._folder, "data", "postmaster.pid")) as file:
             postmaster = int(file.readline())
-        seconds = processor_seconds(postmaster, with_ended_children=True)
         with open(f"/proc/{postmaster}/task/{postmaster}/children") as file:
-            for child in file.read().split():
-                try:
-                    seconds += processor_seconds(int(child))
-                except FileNotFoundError:
-                    pass
-        return seconds
+            return [postmaster, *map(int, file.read().split())]
 
     def stop(self) -> None:
         self._program.close_input()

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections import Counter
 
 from .measurements.measurement import Measurement
 from .processes import BenchmarkError, run
@@ -15,7 +16,9 @@ FREQUENCY = 997
 # Functions that take less say nothing.
 LEAST_PERCENT = 0.5
 LINES = 60
-WIDTH = 110
+WIDTH = 120
+# What perf writes for a function without a name.
+UNKNOWN = "[unknown]"
 STOP_SECONDS = 60
 
 
@@ -44,10 +47,12 @@ def profile(stage: Stage, measurement: Measurement) -> str:
 
 
 def _perf(stage: Stage, measurement: Measurement) -> str:
+    """As root it records the whole machine, so that what the server's sessions do in PostgreSQL shows as well."""
     data = os.path.join(stage.folder, "perf.data")
-    server = str(measurement.profiled().process.pid)
+    server = measurement.profiled().process.pid
+    is_root = os.geteuid() == 0
     recorder = subprocess.Popen(
-        ["perf", "record", "-q", "-F", str(FREQUENCY), "-p", server, "-o", data],
+        ["perf", "record", "-q", "-g", "-F", str(FREQUENCY), *(["-a"] if is_root else ["-p", str(server)]), "-o", data],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -58,10 +63,34 @@ def _perf(stage: Stage, measurement: Measurement) -> str:
         _, errors = recorder.communicate(timeout=STOP_SECONDS)
     if not os.path.exists(data):
         raise BenchmarkError(f"perf recorded nothing: {errors.decode()[-500:]}")
-    line = ["perf", "report", "--stdio", "-q", "-i", data, "--sort", "symbol", "--percent-limit", str(LEAST_PERCENT)]
-    demangled = run(["swift", "demangle", "--simplified"], {"PATH": os.environ["PATH"]}, run(line))
-    lines = [text.strip()[:WIDTH] for text in demangled.splitlines() if text.strip()]
-    return "\n".join(f"    {text}" for text in lines[:LINES])
+    parts = [_functions(data, "the server", [server])]
+    if is_root:
+        # The sessions of the peers have ended.
+        parts.append(_functions(data, "PostgreSQL for it", stage.cluster.processes()))
+    return "\n".join(parts)
+
+
+def _functions(data: str, title: str, processes: list[int]) -> str:
+    """The functions in which some processes spent their time, in all and by themselves, in per cent of that time."""
+    stacks = run(["perf", "script", "-i", data, "--pid", ",".join(map(str, processes)), "-F", "ip,sym"])
+    in_all: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    samples = 0
+    for stack in stacks.split("\n\n"):
+        # An address and, where it is known, the function, one a line; the innermost first.
+        names = [line.split(maxsplit=1)[-1] for line in stack.splitlines() if line.strip()]
+        if not names:
+            continue
+        samples += 1
+        own[names[0]] += 1
+        in_all.update(set(names))
+    most = [name for name, count in in_all.most_common() if count * 100 >= LEAST_PERCENT * samples and name != UNKNOWN]
+    titles = run(["swift", "demangle", "--simplified"], {"PATH": os.environ["PATH"]}, "\n".join(most)).splitlines()
+    lines = [
+        f"    {100 * in_all[name] / samples:5.1f} % {100 * own[name] / samples:5.1f} %  {function}"[:WIDTH]
+        for name, function in zip(most[:LINES], titles)
+    ]
+    return "\n".join([f"  {title}: with what it calls, by itself", *lines])
 
 
 def _callgrind(stage: Stage, measurement: Measurement) -> str:
