@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Bumble as the radio of the test machine: an adapter for the kernel (/dev/vhci) and measuring devices around it.
 
-usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early][,legacy]
-PAIRING is one of none, shows, types, compares; an early device sends as soon as the link is encrypted.
+usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early][,legacy][,glucose]
+PAIRING is one of none, shows, types, compares; an early device sends as soon as the link is encrypted. A device is a
+blood-pressure cuff, or a glucose meter that keeps what it measured and sends it when it is asked.
 
 The devices keep their bonds in FOLDER. Commands come as lines to the socket /run/radio: see `Radio.obey`.
 """
@@ -31,6 +32,8 @@ ADAPTER_ADDRESS = "C0:FF:EE:00:00:01"
 # A real central needs some connection events as well; Bumble drops what comes before its host knows the link.
 CONNECTION_DELAY_SECONDS = 0.06
 ADVERTISING_INTERVAL_MS = 100
+# Long enough for a busy machine to take the records that were sent before a connection breaks.
+BREAK_DELAY_SECONDS = 3
 
 
 def say(*words):
@@ -135,6 +138,7 @@ class Peripheral(Device):
 class Meter:
     """A blood-pressure cuff that asks for encryption before it tells anything."""
 
+    SERVICE = 0x1810
     CAPABILITIES = {
         "none": PairingDelegate.NO_OUTPUT_NO_INPUT,
         "shows": PairingDelegate.DISPLAY_OUTPUT_ONLY,
@@ -159,14 +163,17 @@ class Meter:
         self.device.pairing_config_factory = lambda connection: PairingConfig(
             sc=not legacy, mitm=pairing != "none", bonding=True, delegate=Display(capability)
         )
-        self.measurement = Characteristic(UUID(0x2A35), Properties.INDICATE, att.Attribute.Permissions(0), b"")
-        self.measurement.on("subscription", self.subscribed)
         server = self.device.gatt_server
-        server.add_services([Service(UUID(0x1810), [self.measurement])])
+        server.add_services([self.service()])
         for attribute in server.attributes:
             if attribute.type == CONFIGURATION:
                 attribute.permissions = att.Attribute.Permissions(SECURED)
         self.device.on("connection", self.connected)
+
+    def service(self):
+        self.measurement = Characteristic(UUID(0x2A35), Properties.INDICATE, att.Attribute.Permissions(0), b"")
+        self.measurement.on("subscription", self.subscribed)
+        return Service(UUID(self.SERVICE), [self.measurement])
 
     async def start(self):
         await self.device.power_on()
@@ -175,7 +182,7 @@ class Meter:
     async def advertise(self):
         data = AdvertisingData([
             (AdvertisingData.FLAGS, bytes([6])),
-            (AdvertisingData.INCOMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS, struct.pack("<H", 0x1810)),
+            (AdvertisingData.INCOMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS, struct.pack("<H", self.SERVICE)),
             (AdvertisingData.COMPLETE_LOCAL_NAME, self.device.name.encode()),
         ])
         await self.device.start_advertising(
@@ -239,6 +246,54 @@ class Meter:
             self.send()
 
 
+class GlucoseMeter(Meter):
+    """Keeps its records and reports them through a record access control point; nothing can be deleted."""
+
+    SERVICE = 0x1808
+
+    def service(self):
+        self.numbers = []
+        self.break_after = None
+        self.measurement = Characteristic(UUID(0x2A18), Properties.NOTIFY, att.Attribute.Permissions(0), b"")
+        self.control = Characteristic(
+            UUID(0x2A52), Properties.WRITE | Properties.INDICATE, att.Attribute.Permissions(SECURED), b""
+        )
+        self.control.on("write", lambda _, request: asyncio.get_running_loop().create_task(self.asked(request)))
+        return Service(UUID(self.SERVICE), [self.measurement, self.control])
+
+    def measure(self, values):
+        self.numbers += values
+
+    async def asked(self, request):
+        """Report (1) or count (4) all (operator 1), or those from a sequence number on (operator 3)."""
+        say("ASKED", self.address, request.hex())
+        first = struct.unpack("<H", request[3:5])[0] if request[1] == 3 else 0
+        numbers = [number for number in self.numbers if number >= first]
+        if request[0] == 4:
+            return await self.answer(struct.pack("<BBH", 5, 0, len(numbers)))
+        for number in numbers:
+            if self.break_after == 0:
+                self.break_after = None
+                # A kernel drops what it has not handed over when a connection ends.
+                await asyncio.sleep(BREAK_DELAY_SECONDS)
+                say("BROKE", self.address)
+                return await self.connection.disconnect()
+            await self.device.gatt_server.notify_subscriber(self.connection, self.measurement, self.record(number))
+            if self.break_after:
+                self.break_after -= 1
+        await self.answer(bytes([6, 0, request[0], 1 if numbers else 6]))
+
+    async def answer(self, value):
+        await self.device.gatt_server.indicate_subscriber(self.connection, self.control, value)
+        say("ANSWERED", self.address, value.hex())
+
+    @staticmethod
+    def record(number):
+        """Concentration and sample in kg/L: 100 mg/dL and its number more; capillary blood from a finger."""
+        time = struct.pack("<HBBBBB", 2026, 6, 15, 8, number, 0)
+        return struct.pack("<BH", 0x02, number) + time + struct.pack("<HB", 0xB000 | 100 + number, 0x11)
+
+
 class Radio:
     def __init__(self, folder, devices):
         self.folder = folder
@@ -252,7 +307,8 @@ class Radio:
         for text in self.devices:
             address, options = text.split("=")
             pairing, *more = options.split(",")
-            meter = Meter(address, pairing, self.link, self.folder, "early" in more, "legacy" in more)
+            kind = GlucoseMeter if "glucose" in more else Meter
+            meter = kind(address, pairing, self.link, self.folder, "early" in more, "legacy" in more)
             self.meters[address] = meter
             await meter.start()
 
@@ -275,11 +331,13 @@ class Radio:
                 meter.controller.on_le_disconnected(connection, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
 
     async def obey(self, words):
-        """measure ADDRESS SYSTOLIC..., forget ADDRESS, disconnect ADDRESS, unplug, plug"""
+        """measure ADDRESS VALUE..., break ADDRESS RECORDS, forget ADDRESS, disconnect ADDRESS, unplug, plug"""
         command, *arguments = words
         meter = self.meters.get(arguments[0]) if arguments else None
         if command == "measure":
             meter.measure([int(value) for value in arguments[1:]])
+        elif command == "break":
+            meter.break_after = int(arguments[1])
         elif command == "forget":
             await meter.device.keystore.delete_all()
         elif command == "disconnect":
