@@ -6,7 +6,10 @@ import UnixSignals
 import Upload
 
 /// The gateway at work: reads its devices, keeps what they measured, and uploads it.
-public struct GatewayService: Service {
+public struct GatewayService: Service, CustomStringConvertible {
+    /// What a service group logs of it: the configuration, which may have consent codes, is no part of that.
+    public var description: String { "gateway" }
+
     private let configuration: GatewayConfiguration
     private let connector: (any BearerConnector)?
     private let manager: ServiceManager?

@@ -3,7 +3,10 @@ import SocketHTTP
 import Supervision
 
 /// A server that a service group starts, runs and stops.
-struct StartedServer: Service {
+struct StartedServer: Service, CustomStringConvertible {
+    /// What a service group logs of it: the configuration, which may have a password, is no part of that.
+    var description: String { "server" }
+
     let server: Server
     /// Who wants to hear of it.
     let manager: ServiceManager?

@@ -12,6 +12,12 @@ import Upload
         "state.directory": "/var/lib/hearth-gateway", "devices": "E8:07:01:02:03:04 unix:/run/hearth/cuff.sock",
     ]
 
+    @Test func aServiceSaysNothingOfItsConfigurationInALog() async throws {
+        let settings = try await SettingsReader(flags: Self.good, environment: [:], file: nil)
+        let service = GatewayService(configuration: try GatewayConfiguration(reading: settings), logger: .silent)
+        #expect("\(service)" == "gateway")
+    }
+
     @Test func theExampleIsAConfiguration() async throws {
         let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../Deploy/hearth-gateway.example.yaml").standardizedFileURL.path

@@ -4,6 +4,7 @@ public protocol ReadingIngest: Sendable {
     ///
     /// An outcome is durable: the readings, the changes of alerts and what must be told of them are committed in one
     /// transaction before this returns. Where the database does not take one of the measurements, that one is refused
-    /// and the others are stored, in several transactions; whoever throws then may have stored some. A repeat is harmless. The principal must be a gateway.
+    /// and the others are stored, in several transactions; whoever throws then may have stored some. A repeat is
+    /// harmless. The principal must be a gateway.
     func ingest(_ readings: [IncomingReading], as principal: Principal) async throws(CoreError) -> [IngestOutcome]
 }
