@@ -215,7 +215,12 @@ let package = Package(
             exclude: ["Peer"],
             swiftSettings: strict
         ),
-        .testTarget(name: "BlueZTests", dependencies: ["BlueZ", "ATT", "EventLoops", logging], swiftSettings: strict),
+        .target(name: "ModelledKernel", path: "Tests/ModelledKernel", swiftSettings: strict),
+        .testTarget(
+            name: "BlueZTests",
+            dependencies: ["BlueZ", "ModelledKernel", "ATT", "EventLoops", logging],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SpoolTests",
             dependencies: ["Spool", "GATT", "ReadingExchange", "Vitals", grdb, logging],
@@ -256,8 +261,8 @@ let package = Package(
         .testTarget(
             name: "HearthGatewayTests",
             dependencies: [
-                "Alerting", "HearthGateway", "BlueZ", "SimulatedDevices", "ATT", "GATT", "Spool", "Upload",
-                "EventLoops", "Supervision",
+                "Alerting", "HearthGateway", "BlueZ", "ModelledKernel", "SimulatedDevices", "ATT", "GATT", "Spool",
+                "Upload", "EventLoops", "Supervision",
                 "ReadingExchange", "ExactJSON", "Settings", "SocketHTTP", "Vitals", httpTypes, logging,
             ],
             exclude: ["Peer"],

@@ -19,11 +19,17 @@ public final class SeqpacketListener: @unchecked Sendable {
     ///
     /// From any thread.
     ///
+    /// - Parameters:
+    ///   - path: Where it is bound.
+    ///   - mode: Who may connect, as the mode of the path; what the process's mask takes away is taken away too.
+    ///   - loop: Where it lives.
     /// - Throws: `ATTError.system` when the path cannot be bound.
-    public init(path: String, on loop: EventLoop) throws(ATTError) {
+    public init(path: String, mode: mode_t = 0o777, on loop: EventLoop) throws(ATTError) {
         let descriptor = try LocalSocket.make()
         do throws(ATTError) {
             unlink(path)
+            // Before there is a path: nobody else can be faster.
+            guard fchmod(descriptor, mode) == 0 else { throw ATTError.last("fchmod") }
             try LocalSocket.withAddress(path, descriptor, call: "bind", bind)
             guard listen(descriptor, Self.waitingConnections) == 0 else { throw ATTError.last("listen") }
         } catch {

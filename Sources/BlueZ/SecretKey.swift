@@ -8,7 +8,15 @@ public struct SecretKey: Hashable, Sendable, CustomStringConvertible, CustomRefl
     /// Makes a key; nil unless there are 16 octets.
     public init?(octets: some Collection<UInt8>) {
         guard octets.count == Self.octetCount else { return nil }
-        self.octets = Array(octets)
+        self.init(counted: Array(octets))
+    }
+
+    private init(counted octets: [UInt8]) { self.octets = octets }
+
+    /// A new key.
+    static func random() -> SecretKey {
+        var random = SystemRandomNumberGenerator()
+        return SecretKey(counted: (0..<octetCount).map { _ in UInt8.random(in: .min ... .max, using: &random) })
     }
 
     /// Safe to log.

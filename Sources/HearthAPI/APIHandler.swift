@@ -31,7 +31,8 @@ public struct APIHandler: HTTPHandler {
         LimitRoutes(limits: ports.limits).add(to: &table)
         DeviceRoutes(devices: ports.devices).add(to: &table)
         GatewayRoutes(gateways: ports.gateways).add(to: &table)
-        ReportRoutes(reports: ports.reports).add(to: &table)
+        ReportRoutes(reports: ports.reports, pairings: ports.pairings).add(to: &table)
+        PairingRoutes(pairings: ports.pairings).add(to: &table)
         EnrolmentRoutes(gateways: ports.gateways, configuration: configuration).add(to: &table)
         AlertRoutes(alerts: ports.alerts).add(to: &table)
         AlertStreamRoutes(

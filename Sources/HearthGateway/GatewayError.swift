@@ -6,6 +6,8 @@ public enum GatewayError: Error, Sendable, Equatable, CustomStringConvertible {
     case notEnrolled
     /// There is no Bluetooth adapter to use; the text says why.
     case noAdapter(String)
+    /// The running gateway did not do what a command asked; the text says why.
+    case control(String)
     /// A recording cannot be read at this line.
     case recording(line: Int, expected: String)
 
@@ -15,6 +17,7 @@ public enum GatewayError: Error, Sendable, Equatable, CustomStringConvertible {
         case .stateDirectory(let reason): "gateway.state-directory: \(reason)"
         case .notEnrolled: "gateway.not-enrolled: run `hearth-gateway enroll` with the code from the administrator"
         case .noAdapter(let reason): "gateway.no-adapter: \(reason)"
+        case .control(let reason): reason
         case .recording(let line, let expected): "gateway.recording: line \(line): expected \(expected)"
         }
     }

@@ -11,7 +11,7 @@ import Vitals
 
 /// The parts of a running gateway, wired together.
 struct GatewayParts: Sendable {
-    let deviceLoops: [DeviceLoop]
+    private let fleet: DeviceFleet
     private let loop: EventLoop
     private let uploader: Uploader
     private let spool: Spool
@@ -20,6 +20,7 @@ struct GatewayParts: Sendable {
     private let reporter: GatewayReporter
     private let keeper: CredentialKeeper
     private let ownAdapter: OwnAdapter?
+    private let pairing: PairingServices?
 
     /// Makes the parts; nothing runs yet.
     ///
@@ -81,8 +82,31 @@ struct GatewayParts: Sendable {
         let devices = try configuration.devices(pairedIn: ownAdapter == nil ? nil : state)
         // Reports and renewals are rare: they share a connection, which the uploads do not wait for.
         let transport = try configuration.transport()
+        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter) { trouble.yield() }
+        let fleet = DeviceFleet(devices, on: loop) { device in
+            DeviceLoop(
+                device: device,
+                connector: connector,
+                intake: intake,
+                journal: journal,
+                loop: loop,
+                logger: logger,
+                tasks: configuration.tasks(at: device.identifier)
+            )
+        }
+        let pairing = ownAdapter.map { ownAdapter in
+            PairingServices(
+                adapter: ownAdapter.adapter,
+                fleet: fleet,
+                state: state,
+                transport: transport,
+                clock: clock,
+                on: loop,
+                logger: logger
+            )
+        }
         reporter = GatewayReporter(
-            devices: devices,
+            devices: { await fleet.devices },
             interval: configuration.reportInterval,
             spool: spool,
             journal: journal,
@@ -93,6 +117,7 @@ struct GatewayParts: Sendable {
             credential: { try state.credential().map(BearerCredential.init) },
             clock: clock,
             troubles: troubles,
+            takeOrders: { await pairing?.orders.take($0) },
             logger: logger
         )
         keeper = CredentialKeeper(
@@ -107,25 +132,18 @@ struct GatewayParts: Sendable {
             logger: logger,
             onChange: { await uploader.use($0) }
         )
-        let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter) { trouble.yield() }
-        deviceLoops = devices.map { device in
-            DeviceLoop(
-                device: device,
-                connector: connector,
-                intake: intake,
-                journal: journal,
-                loop: loop,
-                logger: logger,
-                tasks: configuration.tasks(at: device.identifier)
-            )
-        }
         self.loop = loop
         self.uploader = uploader
         self.spool = spool
         self.clock = clock
         self.intake = intake
         self.ownAdapter = ownAdapter
+        self.pairing = pairing
+        self.fleet = fleet
     }
+
+    /// How many devices it reads.
+    var deviceCount: Int { get async { await fleet.devices.count } }
 
     /// What must answer for the gateway to be alive: its devices' loop, its disk and its uploads.
     ///
@@ -141,8 +159,9 @@ struct GatewayParts: Sendable {
                 // A disk that fails has answered; a restart would not mend it.
                 guard let status = try? await spool.status() else { return true }
                 let clockText = clock.reading().isTrusted ? "" : ", the clock is not right yet"
+                let count = await deviceCount
                 manager.tell(
-                    .status("reads \(deviceLoops.count) devices, \(status.pendingCount) measurements wait\(clockText)")
+                    .status("reads \(count) devices, \(status.pendingCount) measurements wait\(clockText)")
                 )
                 return true
             },
@@ -158,7 +177,8 @@ struct GatewayParts: Sendable {
             group.addTask { await reporter.run() }
             group.addTask { await keeper.run() }
             if let ownAdapter { group.addTask { await ownAdapter.adapter.run() } }
-            for deviceLoop in deviceLoops { group.addTask(executorPreference: loop) { await deviceLoop.run() } }
+            if let pairing { group.addTask { await pairing.run() } }
+            group.addTask { await fleet.run() }
             await group.waitForAll()
         }
     }

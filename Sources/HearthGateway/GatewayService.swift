@@ -59,8 +59,9 @@ public struct GatewayService: Service, CustomStringConvertible {
         let loop = try EventLoop(name: "devices")
         defer { loop.stop() }
         let parts = try GatewayParts(configuration, connector: connector, on: loop, logger: logger, observe: observe)
-        logger.info("gateway started", metadata: ["devices": "\(parts.deviceLoops.count)"])
-        manager?.tell(.ready, .status("reads \(parts.deviceLoops.count) devices"))
+        let count = await parts.deviceCount
+        logger.info("gateway started", metadata: ["devices": "\(count)"])
+        manager?.tell(.ready, .status("reads \(count) devices"))
         let watchdog = manager.map { Watchdog(manager: $0, checks: parts.checks(telling: $0), logger: logger) }
         await withGracefulShutdownHandler {
             await cancelWhenGracefulShutdown {

@@ -57,6 +57,7 @@ public struct Store: Sendable {
             users: UserRepository(database: database),
             gateways: GatewayRepository(database: database),
             reports: GatewayReportRepository(database: database, policy: policy),
+            pairings: PairingOrderRepository(database: database),
             watch: WatchRepository(database: database, policy: policy, pause: watchPause, heard: heard, logger: logger),
             devices: DeviceRepository(database: database),
             ingest: HeardIngest(ingest: ingest, heard: heard),

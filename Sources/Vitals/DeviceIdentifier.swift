@@ -12,6 +12,9 @@ public enum DeviceIdentifier {
             ? identifier.uppercased() : identifier
     }
 
+    /// True for six octets in hexadecimal, parted by colons.
+    public static func isAddress(_ text: String) -> Bool { isAddress(text.utf8) }
+
     /// Six octets in hexadecimal, parted by colons.
     private static func isAddress(_ text: String.UTF8View) -> Bool {
         guard text.count == addressLength else { return false }

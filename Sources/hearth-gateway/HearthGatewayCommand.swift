@@ -7,8 +7,8 @@ struct HearthGatewayCommand: AsyncParsableCommand {
         commandName: "hearth-gateway",
         abstract: "Reads the home's measuring devices and uploads what they measured.",
         subcommands: [
-            RunCommand.self, EnrollCommand.self, ScanCommand.self, PairCommand.self, StatusCommand.self,
-            ResendCommand.self, ReplayCommand.self,
+            RunCommand.self, EnrollCommand.self, AdaptersCommand.self, ScanCommand.self, PairCommand.self,
+            StatusCommand.self, ResendCommand.self, ReplayCommand.self,
         ]
     )
 }

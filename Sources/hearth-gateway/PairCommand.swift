@@ -8,8 +8,9 @@ struct PairCommand: AsyncParsableCommand {
         commandName: "pair",
         abstract: "Pair a device; from then on `hearth-gateway run` reads it.",
         discussion: """
-            Start the device's pairing mode, and stop the gateway first (systemctl stop hearth-gateway): one program \
-            at a time has the adapter. Questions are answered on standard input: a passkey of six digits, or yes or no.
+            Start the device's pairing mode first. A gateway that runs does it itself and goes on reading: the command \
+            is given as its user then, and needs no other right. Questions are answered on standard input: a passkey of \
+            six digits, or yes or no.
             """
     )
 
@@ -29,12 +30,12 @@ struct PairCommand: AsyncParsableCommand {
             throw ValidationError("an address has the form E8:07:01:02:03:04")
         }
         let (configuration, logger) = try await options.load()
-        let bond = try await DevicePairing(configuration: configuration, logger: logger).run(
+        let device = try await DevicePairing(configuration: configuration, logger: logger).run(
             address: address,
             within: .seconds(seconds),
             person: TerminalPerson(capability: unattended ? .none : .keyboardAndDisplay)
         )
-        let name = bond.name.map { " (\($0))" } ?? ""
-        print("Paired \(bond.peer)\(name), \(bond.isAuthenticated ? "with" : "without") a passkey or number.")
+        let name = device.name.map { " (\($0))" } ?? ""
+        print("Paired \(device.address)\(name), \(device.isAuthenticated ? "with" : "without") a passkey or number.")
     }
 }

@@ -7,7 +7,7 @@ struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
         abstract: "Show the measuring devices that are near: kind, name, address, signal, paired or not.",
-        discussion: "Stop the gateway first (systemctl stop hearth-gateway): one program at a time has the adapter."
+        discussion: "A gateway that runs looks itself, and goes on reading; the command is given as its user then."
     )
 
     @OptionGroup var options: GatewayOptions
@@ -23,9 +23,9 @@ struct ScanCommand: AsyncParsableCommand {
         let scan = DeviceScan(configuration: configuration, showsAll: all, logger: logger)
         // A terminal sees the table grow; a file or a pipe gets it once.
         let isLive = isatty(STDOUT_FILENO) == 1
-        let table = try await scan.run(for: .seconds(seconds)) { table in
-            if isLive { print("\u{1B}[H\u{1B}[J" + table.lines.joined(separator: "\n")) }
+        let lines = try await scan.run(for: .seconds(seconds)) { lines in
+            if isLive { print("\u{1B}[H\u{1B}[J" + lines.joined(separator: "\n")) }
         }
-        if !isLive { print(table.lines.joined(separator: "\n")) }
+        if !isLive { print(lines.joined(separator: "\n")) }
     }
 }

@@ -14,9 +14,14 @@ struct AdapterStateMachineTests {
         var pauses: [Duration] = []
         var notes: [ManagementCommand] = []
 
-        init(choice: AdapterChoice = .first, purpose: AdapterPurpose = .reading, book: BondBook = BondBook()) {
+        init(
+            choice: AdapterChoice = .first,
+            purpose: AdapterPurpose = .reading,
+            isPrivate: Bool = false,
+            book: BondBook = BondBook()
+        ) {
             machine = AdapterStateMachine(
-                plan: AdapterPlan(choice: choice, name: "hearth", purpose: purpose, book: book)
+                plan: AdapterPlan(choice: choice, name: "hearth", purpose: purpose, isPrivate: isPrivate, book: book)
             )
         }
 
@@ -84,7 +89,7 @@ struct AdapterStateMachineTests {
             play.commands == [
                 .readIndexList, .readInformation,
                 .setPowered(false), .setLowEnergy(true), .setClassic(false),
-                .setSecureConnections(true), .leavePrivacy, .setName("hearth"), .setCapability(.none),
+                .setSecureConnections(true), .setPrivacy(nil), .setName("hearth"), .setCapability(.none),
                 .loadIdentityKeys([IdentityKey(peer: Samples.cuff, value: Samples.secret(1))]),
                 .loadLongTermKeys([Samples.key()]),
                 .setPowered(true), .addDevice(Samples.cuff),
@@ -105,11 +110,49 @@ struct AdapterStateMachineTests {
         )
     }
 
-    @Test("While a person pairs, bonds can be made and the bonded devices are left alone")
+    @Test("An adapter that is to hide gets its key while the radio is off, and is set up again when it shows itself")
+    func privacy() {
+        var play = Play(isPrivate: true, book: BondBook(ownIdentityKey: Samples.secret(7)))
+        let adapter = Samples.information(current: Self.on.union(.privacy), name: "hearth")
+        play.run(.opened, answer: Self.kernel([0: adapter]))
+        #expect(
+            play.commands.dropFirst(2) == [
+                .setPowered(false), .setPrivacy(Samples.secret(7)), .setCapability(.none), .loadIdentityKeys([]),
+                .loadLongTermKeys([]), .setPowered(true),
+            ]
+        )
+        play.run(.told(0, .newSettings(Self.on)), answer: Self.kernel([0: adapter]))
+        #expect(play.states.suffix(2) == [.settingUp, .ready(index: 0, adapter)])
+    }
+
+    @Test("An adapter that cannot hide although it is told to is not used")
+    func noPrivacy() {
+        var play = Play(isPrivate: true, book: BondBook(ownIdentityKey: Samples.secret(7)))
+        play.run(.opened, answer: Self.kernel([0: Samples.information()], refusing: [0x002F: .notSupported]))
+        #expect(play.states.last == .failed(.refused(opcode: 0x002F, status: .notSupported)))
+    }
+
+    @Test("A device that is looked out for is told of and not connected to, until it is bonded")
+    func watched() {
+        var play = Play()
+        play.run(.opened, answer: Self.kernel([0: Samples.information(current: Self.on)]))
+        let begun = play.machine.change { $0.watched = [Samples.cuff] }
+        #expect(begun == [.perform(0, .watchDevice(Samples.cuff), index: 0)])
+        play.commands = []
+        play.run(.told(0, .indexRemoved), answer: Self.kernel([:]))
+        play.run(.told(0, .indexAdded), answer: Self.kernel([0: Samples.information(current: Self.on)]))
+        #expect(play.commands.last == .watchDevice(Samples.cuff))
+        let book = BondBook([Bond(peer: Samples.cuff, longTermKeys: [Samples.key()])])
+        let bonded = play.machine.change { $0.book = book }
+        #expect(bonded == [.perform(0, .addDevice(Samples.cuff), index: 0)])
+        let ended = play.machine.change { $0.watched = [] }
+        #expect(ended.isEmpty)
+    }
+
+    @Test("While a person pairs, the bonded devices are left alone")
     func pairing() {
         var play = Play(purpose: .pairing, book: BondBook([Bond(peer: Samples.cuff, longTermKeys: [Samples.key()])]))
         play.run(.opened, answer: Self.kernel([0: Samples.information(current: Self.on)]))
-        #expect(play.commands.contains(.setBondable(true)))
         #expect(play.commands.contains(.loadLongTermKeys([Samples.key()])))
         #expect(!play.commands.contains(.addDevice(Samples.cuff)))
         // A gateway that was stopped has left it with the kernel.
@@ -216,11 +259,11 @@ struct AdapterStateMachineTests {
         play.run(.opened, answer: Self.kernel([0: Samples.information()]))
         #expect(!play.commands.contains(.addDevice(Samples.cuff)))
         #expect(play.commands.contains(.loadLongTermKeys([Samples.key(of: Samples.scale), Samples.key()])))
-        let found = play.machine.keep(BondBook([scale, cuff]))
+        let found = play.machine.change { $0.book = BondBook([scale, cuff]) }
         #expect(found == [.perform(0, .addDevice(Samples.cuff), index: 0)])
-        let same = play.machine.keep(BondBook([scale, cuff]))
+        let same = play.machine.change { $0.book = BondBook([scale, cuff]) }
         #expect(same.isEmpty)
-        let again = play.machine.keep(BondBook([scale, lostCuff]))
+        let again = play.machine.change { $0.book = BondBook([scale, lostCuff]) }
         #expect(again == [.perform(0, .removeDevice(Samples.cuff), index: 0)])
     }
 

@@ -1,6 +1,7 @@
 import EventLoops
 import Foundation
 import Logging
+import ModelledKernel
 import Testing
 
 @testable import BlueZ
@@ -48,6 +49,44 @@ struct AdapterTests {
         await running.value
         await #expect(throws: BlueZError.closed) { try await adapter.whenReady() }
         #expect(await events.next() == nil)
+    }
+
+    @Test("that is to hide has a key of its own for it, on disk and the same at every start")
+    func ownIdentity() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let loop = try EventLoop(name: "adapter")
+        defer { loop.stop() }
+        func start(isPrivate: Bool) throws -> SecretKey? {
+            _ = try Adapter(
+                choice: .first,
+                name: "hearth",
+                purpose: .reading,
+                isPrivate: isPrivate,
+                file: BondFile(folder: folder),
+                on: loop,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            return try BondFile(folder: folder).read().ownIdentityKey
+        }
+        #expect(try start(isPrivate: false) == nil)
+        let key = try #require(try start(isPrivate: true))
+        #expect(try start(isPrivate: true) == key)
+        #expect(try start(isPrivate: false) == key)
+    }
+
+    @Test("are listed with what they are, by whoever asks")
+    func list() async throws {
+        let modelled = try ModelledAdapter([])
+        let loop = try EventLoop(name: "adapters")
+        defer { loop.stop() }
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let socket = ManagementSocket(descriptor: modelled.kernel.near, on: loop, logger: logger) { _, _ in }
+        let adapters = try await AdapterList.read(through: socket)
+        #expect(adapters.map(\.index) == [0])
+        #expect(adapters.map(\.information.address) == [Samples.address("C0:FF:EE:00:00:01")])
+        #expect(modelled.kernel.seen == [3, 4])
     }
 
     @Test("is not shared by two programs that keep the same bonds")

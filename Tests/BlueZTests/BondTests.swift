@@ -14,21 +14,24 @@ struct BondTests {
 
     private var path: String { folder.appendingPathComponent("bonds.json").path }
 
-    private static let book = BondBook([
-        Bond(
-            peer: Samples.cuff,
-            name: "Cuff",
-            longTermKeys: [Samples.key(kind: .authenticated, octet: 0x1F)],
-            identityKey: Samples.secret(0xE0)
-        ),
-        Bond(
-            peer: Samples.scale,
-            longTermKeys: [
-                Samples.key(of: Samples.scale, kind: .unauthenticatedLegacy, central: 0),
-                Samples.key(of: Samples.scale, kind: .unauthenticatedLegacy, central: 1, octet: 3),
-            ]
-        ),
-    ])
+    private static let book = BondBook(
+        [
+            Bond(
+                peer: Samples.cuff,
+                name: "Cuff",
+                longTermKeys: [Samples.key(kind: .authenticated, octet: 0x1F)],
+                identityKey: Samples.secret(0xE0)
+            ),
+            Bond(
+                peer: Samples.scale,
+                longTermKeys: [
+                    Samples.key(of: Samples.scale, kind: .unauthenticatedLegacy, central: 0),
+                    Samples.key(of: Samples.scale, kind: .unauthenticatedLegacy, central: 1, octet: 3),
+                ]
+            ),
+        ],
+        ownIdentityKey: Samples.secret(0x2E)
+    )
 
     /// A mutating call does not fit into an expectation.
     private func take(_ book: inout BondBook, _ event: ManagementEvent) -> Bool { book.take(event) }

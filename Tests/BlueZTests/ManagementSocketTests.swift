@@ -1,5 +1,6 @@
 import EventLoops
 import Logging
+import ModelledKernel
 import Synchronization
 import Testing
 

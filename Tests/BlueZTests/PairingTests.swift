@@ -111,6 +111,19 @@ struct PairingTests {
         #expect(end == [.finish(.failure(.noBond))])
     }
 
+    @Test("ends early when nobody wants it any more, before it has begun too")
+    func cancelled() {
+        var machine = machine()
+        let cancel = machine.handle(.cancelled)
+        #expect(cancel == [.perform(.cancelPairing(Samples.cuff))])
+        let end = machine.handle(Self.refusal(.cancelled))
+        #expect(end == [.finish(.failure(.cancelled))])
+        var early = self.machine(isKnown: true)
+        _ = early.handle(.cancelled)
+        let over = early.handle(.answered(.unpair(Samples.cuff), nil))
+        #expect(over == [.finish(.failure(.cancelled))])
+    }
+
     @Test("makes the kernel forget the keys of a device that is paired again, and goes on when it had none")
     func again() {
         for error in [nil, BlueZError.refused(opcode: 0x1B, status: .notPaired)] {

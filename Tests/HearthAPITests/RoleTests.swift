@@ -15,8 +15,9 @@ struct RoleTests {
         """
     /// What a clinician may ask for beyond that.
     private static let clinic = """
-        createPatient updatePatient correctReading withdrawReading putLimits createDevice createAssignment endAssignment listQuarantine
-        getQuarantineEntry releaseQuarantineEntry discardQuarantineEntry
+        createPatient updatePatient correctReading withdrawReading putLimits createDevice createAssignment endAssignment
+        listQuarantine getQuarantineEntry releaseQuarantineEntry discardQuarantineEntry orderPairing listPairings getPairing
+        withdrawPairing
         """
     /// What only an administrator may ask for.
     private static let administration = """
@@ -25,7 +26,7 @@ struct RoleTests {
         """
     /// Written out again, so that a slip in the table of the API is seen here.
     private static let granted: [Role: String] = [
-        .gateway: "\(open) postReadings postGatewayReport renewCredential confirmCredential",
+        .gateway: "\(open) postReadings postGatewayReport finishPairing renewCredential confirmCredential",
         .onCall: "\(open) \(care) getGatewayReport",
         .clinician: "\(open) \(care) \(clinic)", .administrator: "\(open) \(care) \(clinic) \(administration)",
     ]

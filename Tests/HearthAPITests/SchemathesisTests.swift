@@ -44,6 +44,13 @@ struct SchemathesisTests {
         _ = try await server.send(.put, "/v1/patients/\(patient)/limits/heart-rate", as: .clinician, limits)
         let device = try await server.first("/v1/devices")
         let gateway = try await server.send(.post, "/v1/gateways", as: .administrator, "{\"name\":\"Gateway 2\"}")
+        let gatewayID = try gateway.json.required("gateway").required("id").string()
+        let pairing = try await server.send(
+            .post,
+            "/v1/gateways/\(gatewayID)/pairings",
+            as: .clinician,
+            "{\"device\":\"E8:07:01:02:03:04\",\"passkey\":\"000042\"}"
+        )
         let user = try await server.send(
             .post,
             "/v1/users",
@@ -55,7 +62,7 @@ struct SchemathesisTests {
             "HEARTH_GATEWAY_TOKEN": server.token(.gateway), "HEARTH_PATIENT_ID": patient, "HEARTH_DEVICE_ID": device,
             "HEARTH_READING_ID": try results[0].required("id").string(),
             "HEARTH_ASSIGNMENT_ID": try await server.first("/v1/devices/\(device)/assignments"),
-            "HEARTH_GATEWAY_ID": try gateway.json.required("gateway").required("id").string(),
+            "HEARTH_GATEWAY_ID": gatewayID, "HEARTH_PAIRING_ID": try pairing.json.required("id").string(),
             "HEARTH_USER_ID": try user.json.required("user").required("id").string(),
             "HEARTH_ALERT_ID": try await server.first("/v1/alerts"),
             "HEARTH_ENTRY_ID": try results[1].required("id").string(),

@@ -55,6 +55,7 @@ import Upload
         ("credential.renewalDays", "0"), ("credential.renewalDays", "366"),
         ("upload.batch", "1001"), ("devices", "cuff unix:/run/cuff"),
         ("bluetooth.adapter", "usb"), ("bluetooth.adapter", "hci"), ("bluetooth.adapter", "hci65535"),
+        ("bluetooth.privacy", "yes"),
         ("devices", "E8:07:01:02:03:04 bluetooth:E8:07:01:02:03"),
         ("devices", "E8:07:01:02:03:04 bluetooth:E8:07:01:02:03:04"),
         ("devices", "E8:07:01:02:03:04 unix:/a,E8:07:01:02:03:04 unix:/b"),
@@ -79,6 +80,18 @@ import Upload
         let configuration = try await Self.read(values)
         #expect(configuration.bluetooth?.adapter.description == choice)
         #expect(configuration.devices.map(\.address.description) == ["bluetooth:E0:07:01:02:03:04"])
+    }
+
+    @Test(arguments: [(nil, false), ("off", false), ("on", true)]) func anAdapterHidesWhenItIsTold(
+        text: String?,
+        isPrivate: Bool
+    )
+        async throws
+    {
+        var values = Self.good
+        values["bluetooth.adapter"] = "first"
+        values["bluetooth.privacy"] = text
+        #expect(try await Self.read(values).bluetooth?.isPrivate == isPrivate)
     }
 
     @Test(arguments: [nil, "none"]) func withoutAnAdapterThereIsNone(choice: String?) async throws {

@@ -4,7 +4,9 @@ import BlueZ
 import Foundation
 import GATT
 import Logging
+import ReadingExchange
 import SimulatedDevices
+import Spool
 import Testing
 import Upload
 import Vitals
@@ -64,9 +66,11 @@ import Vitals
             let book = Shared(BondBook([try bond(cuff, isLost: true), try bond(scale)]))
             let (troubles, trouble) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             let state = try StateDirectory(home.stateDirectory)
+            let devices =
+                try [cuff, scale, "00:00:00:00:00:03"].map { try DeviceEntry(line: "\($0) bluetooth:\($0)") }
+                + [DeviceEntry(line: "\(TestHome.scale) unix:/nowhere")]
             let reporter = GatewayReporter(
-                devices: try [cuff, scale, "00:00:00:00:00:03"].map { try DeviceEntry(line: "\($0) bluetooth:\($0)") }
-                    + [DeviceEntry(line: "\(TestHome.scale) unix:/nowhere")],
+                devices: { devices },
                 interval: .seconds(3_600),
                 spool: try home.spool(),
                 journal: DeviceJournal(),
@@ -104,6 +108,39 @@ import Vitals
             value: try #require(SecretKey(octets: [UInt8](repeating: 7, count: 16)))
         )
         return Bond(peer: peer, longTermKeys: [key], isLost: isLost)
+    }
+
+    @Test func theAnswerToAReportBringsTheOrdersToPair() async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer()
+            let expiresAt = Instant.systemNow().adding(seconds: 3_600)
+            let order = PairingTask(id: UUID(), device: TestHome.scale, passkey: 42, expiresAt: expiresAt)
+            server.order([order])
+            let taken = Shared<[[PairingTask]]>([])
+            let state = try StateDirectory(home.stateDirectory)
+            let reporter = GatewayReporter(
+                devices: { [] },
+                interval: .seconds(1),
+                spool: try home.spool(),
+                journal: DeviceJournal(),
+                contact: ServerContact(),
+                observations: state.observationFile,
+                transport: try home.configuration(server: server.url).transport(),
+                credential: { try BearerCredential(StubServer.token) },
+                clock: GatewayClock(file: state.clockFile, logger: .silent),
+                troubles: AsyncStream { _ in },
+                takeOrders: { orders in taken.update { $0.append(orders) } },
+                logger: .silent
+            )
+            let running = Task { await reporter.run() }
+            try await eventually("the orders come") { !taken.value.isEmpty }
+            server.order([])
+            try await eventually("they are withdrawn") { taken.value.last == [] }
+            #expect(taken.value.first == [order])
+            running.cancel()
+            await running.value
+            await server.stop()
+        }
     }
 
     @Test func aServerThatTakesNoReportsTakesReadings() async throws {

@@ -17,6 +17,10 @@ struct TenancyTests {
             _ = try await clinic.ports.users.create(name: "Dr. Berg", role: .clinician, as: clinic.administrator)
             try await clinic.ports.watch.keep()
             try await clinic.report(devices: [GatewayReport.Device(identifier: "oximeter")])
+            if case .gateway(let gateway) = clinic.gateway.subject {
+                let order = PairingOrderDraft(gateway: gateway, device: "E8:07:01:02:03:04")
+                _ = try await clinic.ports.pairings.order(order, as: clinic.administrator)
+            }
             try await clinic.execute("UPDATE hearth.liveness SET alive_at = now() - interval '1 hour'")
             try await clinic.execute("UPDATE hearth.organizations SET created_at = now() - interval '1 day'")
             try await clinic.ports.watch.keep()

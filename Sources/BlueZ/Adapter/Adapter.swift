@@ -36,6 +36,7 @@ public actor Adapter {
     ///   - choice: Which adapter.
     ///   - name: How it is called.
     ///   - purpose: What it is used for.
+    ///   - isPrivate: Whether it hides behind private addresses.
     ///   - file: Where the bonds are.
     ///   - loop: Where it lives.
     ///   - logger: Where it says what happens, without keys.
@@ -44,12 +45,20 @@ public actor Adapter {
         choice: AdapterChoice,
         name: String,
         purpose: AdapterPurpose,
+        isPrivate: Bool = false,
         file: BondFile,
         on loop: EventLoop,
         logger: Logger
     ) throws(BlueZError) {
-        try self.init(choice: choice, name: name, purpose: purpose, file: file, on: loop, logger: logger) {
-            (loop, logger, listener) throws(BlueZError) in
+        try self.init(
+            choice: choice,
+            name: name,
+            purpose: purpose,
+            isPrivate: isPrivate,
+            file: file,
+            on: loop,
+            logger: logger
+        ) { (loop, logger, listener) throws(BlueZError) in
             try ManagementSocket(on: loop, logger: logger, listener: listener)
         }
     }
@@ -58,18 +67,24 @@ public actor Adapter {
         choice: AdapterChoice,
         name: String,
         purpose: AdapterPurpose,
+        isPrivate: Bool = false,
         file: BondFile,
         on loop: EventLoop,
         logger: Logger,
         open: @escaping Opener
     ) throws(BlueZError) {
         book = try file.read()
+        if isPrivate, book.ownIdentityKey == nil {
+            // On disk before anybody is told: devices know the gateway by it from their pairing on.
+            book.ownIdentityKey = .random()
+            try file.write(book)
+        }
         self.file = file
         self.loop = loop
         self.logger = logger
         self.open = open
         machine = AdapterStateMachine(
-            plan: AdapterPlan(choice: choice, name: name, purpose: purpose, book: book)
+            plan: AdapterPlan(choice: choice, name: name, purpose: purpose, isPrivate: isPrivate, book: book)
         )
     }
 
@@ -107,20 +122,34 @@ public actor Adapter {
     /// Waits until the adapter is ready.
     ///
     /// - Returns: Its address.
-    /// - Throws: `BlueZError.closed` when it is not run any more.
+    /// - Throws: `BlueZError.closed` when it is not run any more, or the task is cancelled.
     public func whenReady() async throws(BlueZError) -> BluetoothAddress {
         while true {
             if case .ready(_, let information) = state { return information.address }
-            if isEnded { throw .closed }
+            if isEnded || Task.isCancelled { throw .closed }
             await changed(from: state)
         }
     }
 
     private func changed(from state: AdapterState) async {
-        // Asked inside: the actor may do something else before the task is suspended.
-        await withCheckedContinuation { continuation in
-            if isEnded || self.state != state { continuation.resume() } else { waiting.append(continuation) }
+        await withTaskCancellationHandler {
+            // Asked inside: the actor may do something else before the task is suspended.
+            await withCheckedContinuation { continuation in
+                if isEnded || self.state != state || Task.isCancelled {
+                    continuation.resume()
+                } else {
+                    waiting.append(continuation)
+                }
+            }
+        } onCancel: {
+            Task { await wake() }
         }
+    }
+
+    /// Lets everybody who waits look again.
+    private func wake() {
+        for continuation in waiting { continuation.resume() }
+        waiting = []
     }
 
     /// Gives the adapter a command.
@@ -142,6 +171,20 @@ public actor Adapter {
         return stream
     }
 
+    /// Is told, from now on, when one of these devices shows up; the kernel does not connect to them.
+    public func watch(_ peers: Set<PeerAddress>) { apply(machine.change { $0.watched = peers }) }
+
+    /// Gives the kernel again what it forgets when a bonded device is paired anew: keys, and to connect to it.
+    public func restore(_ peer: PeerAddress) async {
+        for command in machine.plan.keys + [machine.plan.reactions[peer]].compactMap(\.self) {
+            do throws(BlueZError) {
+                try await perform(command)
+            } catch {
+                logger.warning("a bond is not restored", metadata: ["device": "\(peer)", "error": "\(error)"])
+            }
+        }
+    }
+
     /// Notes what a device calls itself.
     public func name(_ peer: PeerAddress, _ name: String) { if book.name(peer, name) { save() } }
 
@@ -161,7 +204,7 @@ public actor Adapter {
     private func take(_ index: UInt16, _ event: ManagementEvent) {
         if index == machine.index {
             if book.take(event) { save() }
-            for observer in observers { observer.yield(event) }
+            observers.removeAll { if case .terminated = $0.yield(event) { true } else { false } }
         }
         apply(machine.handle(.told(index, event)))
     }
@@ -175,7 +218,7 @@ public actor Adapter {
         } catch {
             logger.error("the bonds are not on disk", metadata: ["error": "\(error)"])
         }
-        apply(machine.keep(book))
+        apply(machine.change { $0.book = book })
     }
 
     private func apply(_ actions: [AdapterStateMachine.Action]) {
@@ -214,8 +257,7 @@ public actor Adapter {
             self.state = state
             log(state)
         }
-        for continuation in waiting { continuation.resume() }
-        waiting = []
+        wake()
     }
 
     private func log(_ state: AdapterState) {

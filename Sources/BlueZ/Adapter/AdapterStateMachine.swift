@@ -63,17 +63,18 @@ struct AdapterStateMachine {
         return []
     }
 
-    /// The bonds have changed: the kernel connects to those that are new or work again, and no more to those that are
-    /// lost.
+    /// The bonds or the watched devices have changed: the kernel connects to those that are new or work again, and no
+    /// more to those that are lost.
     ///
     /// It has the keys of a pairing already. Nobody waits for the answers: without them, connecting takes a little longer.
-    mutating func keep(_ book: BondBook) -> [Action] {
-        let before = plan.connected
-        plan.book = book
+    mutating func change(_ body: (inout AdapterPlan) -> Void) -> [Action] {
+        let before = plan.reactions
+        body(&plan)
         guard case .ready(let index) = phase else { return [] }
-        let now = plan.connected
-        return before.filter { !now.contains($0) }.map { .perform(0, .removeDevice($0), index: index) }
-            + now.filter { !before.contains($0) }.map { .perform(0, .addDevice($0), index: index) }
+        let now = plan.reactions
+        let ended = before.keys.filter { now[$0] == nil }.map(ManagementCommand.removeDevice)
+        let begun = now.filter { before[$0.key] != $0.value }.map(\.value)
+        return (ended + begun).map { .perform(0, $0, index: index) }
     }
 
     private mutating func look() -> [Action] {
@@ -103,10 +104,10 @@ struct AdapterStateMachine {
     private mutating func answered(_ result: Result<[UInt8], BlueZError>) -> [Action] {
         switch (phase, result) {
         case (.looking, .success(let bytes)):
-            do throws(PacketFault) {
-                return inspect(try Self.indexes(bytes).filter(plan.choice.mayBe))
+            do throws(BlueZError) {
+                return inspect(try AdapterList.indexes(bytes).filter(plan.choice.mayBe))
             } catch {
-                return fail(.malformed(error))
+                return fail(error)
             }
         case (.inspecting(let candidates), .success(let bytes)):
             do throws(PacketFault) {
@@ -157,13 +158,5 @@ struct AdapterStateMachine {
     private mutating func fail(_ error: BlueZError) -> [Action] {
         phase = .pausing
         return [.announce(.failed(error)), .pause(Self.pauseAfterFailure)]
-    }
-
-    /// Reads a list of adapters: count u16, then a u16 each.
-    private static func indexes(_ bytes: [UInt8]) throws(PacketFault) -> [UInt16] {
-        var cursor = ByteCursor(bytes)
-        var indexes: [UInt16] = []
-        for _ in 0..<(try cursor.integer(UInt16.self)) { indexes.append(try cursor.integer()) }
-        return indexes.sorted()
     }
 }

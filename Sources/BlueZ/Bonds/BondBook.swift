@@ -5,9 +5,14 @@ public struct BondBook: Hashable, Sendable {
 
     /// The bonds, in the order in which they were made.
     public private(set) var bonds: [Bond]
+    /// The key behind the gateway's own private addresses, by which devices know it; nil while it has used none.
+    public var ownIdentityKey: SecretKey?
 
     /// Makes a book of these bonds.
-    public init(_ bonds: [Bond] = []) { self.bonds = bonds }
+    public init(_ bonds: [Bond] = [], ownIdentityKey: SecretKey? = nil) {
+        self.bonds = bonds
+        self.ownIdentityKey = ownIdentityKey
+    }
 
     /// The bond with a device; nil when there is none.
     public func bond(with address: BluetoothAddress) -> Bond? { bonds.first { $0.peer.address == address } }

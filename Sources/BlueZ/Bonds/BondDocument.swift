@@ -5,6 +5,8 @@ struct BondDocument: Codable {
 
     var version: Int
     var bonds: [Entry]
+    /// Left out while the gateway has used no private addresses.
+    var ownIdentityKey: SecretKey?
 
     struct Entry: Codable {
         var address: String
@@ -27,6 +29,7 @@ struct BondDocument: Codable {
 
     init(_ book: BondBook) {
         version = Self.currentVersion
+        ownIdentityKey = book.ownIdentityKey
         bonds = book.bonds.map { bond in
             Entry(
                 address: bond.peer.address.description,
@@ -80,6 +83,6 @@ struct BondDocument: Codable {
                 )
             )
         }
-        return BondBook(made)
+        return BondBook(made, ownIdentityKey: ownIdentityKey)
     }
 }

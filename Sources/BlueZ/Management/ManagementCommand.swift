@@ -14,8 +14,8 @@ public enum ManagementCommand: Hashable, Sendable {
     case setClassic(Bool)
     /// Allows Secure Connections or forbids them.
     case setSecureConnections(Bool)
-    /// Shows the adapter's own address instead of private ones: bonded devices may let nobody else connect.
-    case leavePrivacy
+    /// Hides the adapter behind private addresses, made with this key; nil shows its own address.
+    case setPrivacy(SecretKey?)
     /// Names the adapter.
     case setName(String)
     /// Says what a person at the gateway can do during a pairing.
@@ -26,7 +26,9 @@ public enum ManagementCommand: Hashable, Sendable {
     case loadIdentityKeys([IdentityKey])
     /// Lets the kernel connect to a device whenever it shows up.
     case addDevice(PeerAddress)
-    /// Takes that back.
+    /// Lets the kernel tell whenever a device shows up, without connecting to it.
+    case watchDevice(PeerAddress)
+    /// Takes either back.
     case removeDevice(PeerAddress)
     /// Pairs with a device.
     case pair(PeerAddress, PairingCapability)
@@ -49,8 +51,9 @@ public enum ManagementCommand: Hashable, Sendable {
     public static let noIndex: UInt16 = 0xFFFF
     /// Public and random addresses of Low Energy, as bits.
     private static let lowEnergyAddresses: UInt8 = 1 << 1 | 1 << 2
-    /// The kernel's action for "connect when it shows up".
-    private static let autoConnect: UInt8 = 2
+    /// The kernel's actions for a device that shows up.
+    private static let tell: UInt8 = 0
+    private static let connect: UInt8 = 2
 
     /// The kernel's number of the command.
     public var opcode: UInt16 {
@@ -73,9 +76,9 @@ public enum ManagementCommand: Hashable, Sendable {
         case .stopDiscovery: 0x0024
         case .setClassic: 0x002A
         case .setSecureConnections: 0x002D
-        case .leavePrivacy: 0x002F
+        case .setPrivacy: 0x002F
         case .loadIdentityKeys: 0x0030
-        case .addDevice: 0x0033
+        case .addDevice, .watchDevice: 0x0033
         case .removeDevice: 0x0034
         }
     }
@@ -97,7 +100,9 @@ public enum ManagementCommand: Hashable, Sendable {
         case .setPowered(let isOn), .setBondable(let isOn), .setLowEnergy(let isOn), .setClassic(let isOn),
             .setSecureConnections(let isOn):
             writer.add(UInt8(isOn ? 1 : 0))
-        case .leavePrivacy: writer.add([UInt8](repeating: 0, count: 1 + SecretKey.octetCount))
+        case .setPrivacy(let key):
+            writer.add(UInt8(key == nil ? 0 : 1))
+            writer.add(key?.octets ?? [UInt8](repeating: 0, count: SecretKey.octetCount))
         case .setName(let name):
             writer.add(text: name, length: AdapterInformation.nameBytes)
             writer.add(text: "", length: AdapterInformation.shortNameBytes)
@@ -110,7 +115,10 @@ public enum ManagementCommand: Hashable, Sendable {
             for key in keys { writer.add(key) }
         case .addDevice(let peer):
             writer.add(peer)
-            writer.add(Self.autoConnect)
+            writer.add(Self.connect)
+        case .watchDevice(let peer):
+            writer.add(peer)
+            writer.add(Self.tell)
         case .pair(let peer, let capability):
             writer.add(peer)
             writer.add(capability.rawValue)

@@ -27,20 +27,40 @@ public actor Pairing {
 
     /// Pairs; the adapter has put the keys on disk when it returns.
     ///
+    /// A cancelled task ends it early. Bonds can be made on the adapter meanwhile, and at no other time.
+    ///
     /// - Returns: The identity of the device.
     /// - Throws: `PairingFailure`.
     public func run() async throws(PairingFailure) -> PeerAddress {
-        let events = await adapter.events()
-        let listening = Task { for await event in events { apply(machine.handle(.told(event))) } }
-        apply(machine.handle(.started))
-        // Asked inside: the actor may do something else before the task is suspended.
-        await withCheckedContinuation { continuation in
-            if outcome == nil { waiting = continuation } else { continuation.resume() }
+        do throws(BlueZError) {
+            try await adapter.perform(.setBondable(true))
+        } catch {
+            throw .adapter(error)
         }
-        listening.cancel()
+        let outcome = await pair()
+        // An adapter that is gone comes back unbondable.
+        _ = try? await adapter.perform(.setBondable(false))
         guard let outcome else { throw .cancelled }
         return try outcome.get()
     }
+
+    private func pair() async -> Result<PeerAddress, PairingFailure>? {
+        let events = await adapter.events()
+        let listening = Task { for await event in events { apply(machine.handle(.told(event))) } }
+        apply(machine.handle(.started))
+        await withTaskCancellationHandler {
+            // Asked inside: the actor may do something else before the task is suspended.
+            await withCheckedContinuation { continuation in
+                if outcome == nil { waiting = continuation } else { continuation.resume() }
+            }
+        } onCancel: {
+            Task { await cancel() }
+        }
+        listening.cancel()
+        return outcome
+    }
+
+    private func cancel() { apply(machine.handle(.cancelled)) }
 
     private func apply(_ actions: [PairingStateMachine.Action]) {
         for action in actions {

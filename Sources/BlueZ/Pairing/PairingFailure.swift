@@ -10,8 +10,18 @@ public enum PairingFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case noBond
     /// The person ended it.
     case cancelled
+    /// Another device is being paired.
+    case busy
     /// The adapter failed.
     case adapter(BlueZError)
+
+    /// A stable name of what happened.
+    public var code: String {
+        switch self {
+        case .adapter(let error): error.code
+        default: String(description.prefix { $0 != ":" })
+        }
+    }
 
     /// What happened, and what to do.
     public var description: String {
@@ -22,6 +32,7 @@ public enum PairingFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .timedOut: "pairing.timed-out: nobody answered in time"
         case .noBond: "pairing.no-bond: the device keeps no key, so it cannot be read later"
         case .cancelled: "pairing.cancelled"
+        case .busy: "pairing.busy: another device is being paired: try again when that is done"
         case .adapter(let error): error.description
         }
     }

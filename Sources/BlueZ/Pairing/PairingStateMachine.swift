@@ -14,6 +14,8 @@ struct PairingStateMachine {
         case entered(UInt32?)
         /// The person compared the numbers.
         case compared(isSame: Bool)
+        /// Nobody wants it any more.
+        case cancelled
     }
 
     /// What the shell has to do, in this order.
@@ -31,6 +33,7 @@ struct PairingStateMachine {
     /// The device's addresses: a private one is followed by its identity.
     private var addresses: Set<PeerAddress>
     private var identity: PeerAddress?
+    private var isCancelled = false
     private var isFinished = false
 
     /// Makes the pairing of a device as it was seen.
@@ -51,13 +54,18 @@ struct PairingStateMachine {
         switch event {
         // The kernel refuses to pair a device whose keys it has; on disk they stay until there are new ones.
         case .started: return [.perform(isKnown ? .unpair(peer) : .pair(peer, capability))]
-        case .answered(.unpair, _): return [.perform(.pair(peer, capability))]
+        case .answered(.unpair, _):
+            return isCancelled ? [.finish(.failure(.cancelled))] : [.perform(.pair(peer, capability))]
         case .answered(.pair, let error): return finish(error)
         // A reply fails when the device has given up meanwhile: the pairing's own answer says so.
         case .answered: return []
         case .told(let event): return told(event)
         case .entered(let passkey): return [.perform(.enterPasskey(current, passkey))]
         case .compared(let isSame): return [.perform(.confirm(current, isSame: isSame))]
+        case .cancelled:
+            isCancelled = true
+            // Refused before the pairing has begun; its own answer ends it then.
+            return [.perform(.cancelPairing(current))]
         }
     }
 

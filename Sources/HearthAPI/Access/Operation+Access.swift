@@ -12,13 +12,14 @@ extension Operation {
     /// | correct and withdraw readings | | yes | | yes |
     /// | see and act on alerts | | yes | yes | yes |
     /// | see and decide on the quarantine | | yes | | yes |
+    /// | order that a gateway pairs a device | | yes | | yes |
     /// | see how a gateway is | | | yes | yes |
     /// | gateways and users | | | | yes |
     ///
     /// An administrator does not upload: what stands in a record came from a gateway, or was released by a person.
     var roles: Set<Role>? {
         switch self {
-        case .postReadings, .postGatewayReport, .renewCredential, .confirmCredential: [.gateway]
+        case .postReadings, .postGatewayReport, .renewCredential, .confirmCredential, .finishPairing: [.gateway]
         case .listPatients, .getPatient, .listReadings, .latestReadings, .getReading, .listReadingVersions, .getTrend,
             .listLimits, .listLimitVersions, .listDevices, .getDevice, .listAssignments:
             [.clinician, .onCall, .administrator]
@@ -29,6 +30,7 @@ extension Operation {
             [.clinician, .administrator]
         case .listQuarantine, .getQuarantineEntry, .releaseQuarantineEntry, .discardQuarantineEntry:
             [.clinician, .administrator]
+        case .orderPairing, .listPairings, .getPairing, .withdrawPairing: [.clinician, .administrator]
         case .getGatewayReport: [.onCall, .administrator]
         case .listGateways, .createGateway, .getGateway, .renewEnrolmentCode, .rotateGateway, .revokeGateway,
             .listUsers, .createUser, .revokeUser:

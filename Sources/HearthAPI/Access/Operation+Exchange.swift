@@ -2,9 +2,10 @@ extension Operation {
     /// The content type that a body must have; nil when the operation reads none.
     var consumes: MediaType? {
         switch self {
-        case .postReadings, .postGatewayReport, .createPatient, .putLimits, .createDevice, .createAssignment,
-            .endAssignment, .correctReading, .withdrawReading, .createGateway, .enrollGateway, .acknowledgeAlert,
-            .resolveAlert, .releaseQuarantineEntry,
+        case .postReadings, .postGatewayReport, .orderPairing, .finishPairing, .createPatient, .putLimits,
+            .createDevice,
+            .createAssignment, .endAssignment, .correctReading, .withdrawReading, .createGateway, .enrollGateway,
+            .acknowledgeAlert, .resolveAlert, .releaseQuarantineEntry,
             .discardQuarantineEntry, .createUser:
             .json
         case .updatePatient: .mergePatch
@@ -22,10 +23,12 @@ extension Operation {
         }
     }
 
-    /// The answer holds a token or an enrolment code, and is never compressed: its length must not tell about it.
+    /// The answer holds a token, an enrolment code or a passkey, and is never compressed: its length must not tell about it.
     var answersSecret: Bool {
         switch self {
-        case .createGateway, .enrollGateway, .renewEnrolmentCode, .rotateGateway, .renewCredential, .createUser: true
+        case .postGatewayReport, .createGateway, .enrollGateway, .renewEnrolmentCode, .rotateGateway, .renewCredential,
+            .createUser:
+            true
         default: false
         }
     }
@@ -33,7 +36,8 @@ extension Operation {
     /// The query parameters that are known; another one is refused, so that no misspelt filter shows too much.
     var queryParameters: Set<String> {
         switch self {
-        case .listPatients, .listDevices, .listAssignments, .listGateways, .listUsers, .listLimitVersions,
+        case .listPatients, .listDevices, .listAssignments, .listGateways, .listPairings, .listUsers,
+            .listLimitVersions,
             .listReadingVersions:
             ["cursor", "limit"]
         case .listReadings: ["kind", "from", "to", "cursor", "limit"]

@@ -12,6 +12,7 @@ enum Operation: String, CaseIterable, Sendable {
     case listAssignments, createAssignment, endAssignment
     case listGateways, createGateway, getGateway, getGatewayReport, postGatewayReport
     case enrollGateway, renewEnrolmentCode, rotateGateway, revokeGateway, renewCredential, confirmCredential
+    case orderPairing, listPairings, getPairing, withdrawPairing, finishPairing
     case listAlerts, streamAlerts, getAlert, acknowledgeAlert, resolveAlert
     case listQuarantine, getQuarantineEntry, releaseQuarantineEntry, discardQuarantineEntry
     case listUsers, createUser, revokeUser
@@ -52,6 +53,11 @@ enum Operation: String, CaseIterable, Sendable {
         case .revokeGateway: (.post, "/v1/gateways/{gatewayId}/revoke")
         case .renewCredential: (.post, "/v1/gateways/self/credential")
         case .confirmCredential: (.post, "/v1/gateways/self/credential/confirm")
+        case .orderPairing: (.post, "/v1/gateways/{gatewayId}/pairings")
+        case .listPairings: (.get, "/v1/gateways/{gatewayId}/pairings")
+        case .getPairing: (.get, "/v1/gateways/{gatewayId}/pairings/{pairingId}")
+        case .withdrawPairing: (.post, "/v1/gateways/{gatewayId}/pairings/{pairingId}/withdraw")
+        case .finishPairing: (.post, "/v1/gateways/self/pairings/{pairingId}/outcome")
         case .listAlerts: (.get, "/v1/alerts")
         case .streamAlerts: (.get, "/v1/alerts/stream")
         case .getAlert: (.get, "/v1/alerts/{alertId}")

@@ -14,6 +14,8 @@ public enum CoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case gateway
         /// The report of a gateway that has not reported yet.
         case gatewayReport = "gateway-report"
+        /// An order to pair a device.
+        case pairingOrder = "pairing-order"
         /// A device.
         case device
         /// An assignment.
@@ -38,6 +40,10 @@ public enum CoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case readingsAfterEnd = "readings-after-end"
         /// The gateway is revoked.
         case gatewayRevoked = "gateway-revoked"
+        /// As many orders to pair wait for the gateway as it can have bonds.
+        case tooManyPairingOrders = "too-many-pairing-orders"
+        /// The order to pair a device has ended already.
+        case pairingOrderEnded = "pairing-order-ended"
         /// The user is revoked.
         case userRevoked = "user-revoked"
         /// The alert is closed.

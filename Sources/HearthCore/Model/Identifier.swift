@@ -83,5 +83,7 @@ public typealias AssignmentID = Identifier<Assignment>
 public typealias ReadingID = Identifier<StoredReading>
 /// The key of a quarantine entry.
 public typealias QuarantineID = Identifier<QuarantineEntry>
+/// The key of an order to pair a device.
+public typealias PairingOrderID = Identifier<PairingOrder>
 /// The key of an alert.
 public typealias AlertID = Identifier<AlertRecord>

@@ -12,6 +12,8 @@ public struct Ports: Sendable {
     public var gateways: any GatewayRegister
     /// What gateways say of themselves.
     public var reports: any GatewayReports
+    /// Orders to gateways to pair devices.
+    public var pairings: any PairingOrders
     /// Who is silent.
     public var watch: any EquipmentWatch
     /// Devices and assignments.
@@ -45,6 +47,7 @@ public struct Ports: Sendable {
         users: any UserDirectory,
         gateways: any GatewayRegister,
         reports: any GatewayReports,
+        pairings: any PairingOrders,
         watch: any EquipmentWatch,
         devices: any DeviceRegister,
         ingest: any ReadingIngest,
@@ -64,6 +67,7 @@ public struct Ports: Sendable {
         self.users = users
         self.gateways = gateways
         self.reports = reports
+        self.pairings = pairings
         self.watch = watch
         self.devices = devices
         self.ingest = ingest

@@ -20,38 +20,51 @@ public struct DeviceScan: Sendable {
         self.logger = logger
     }
 
-    /// Looks for so long.
+    /// Looks for so long: through the running gateway, or without one.
     ///
     /// - Parameters:
     ///   - duration: How long.
-    ///   - show: Is given the table every second.
-    /// - Returns: The table at the end.
+    ///   - show: Is given the lines of the table every second.
+    /// - Returns: The lines at the end.
     /// - Throws: `BlueZError` or `GatewayError` when there is no adapter to look with.
     public func run(
         for duration: Duration,
-        show: @escaping @Sendable (ScanTable) -> Void = { _ in }
-    ) async throws -> ScanTable {
-        try await OwnAdapter.use(configuration, logger: logger) { [showsAll] adapter in
-            let table = SharedTable(ScanTable(book: await adapter.book, showsAll: showsAll))
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    try await Scanner(adapter).run { sighting in
-                        table.take(sighting)
-                        return true
-                    }
-                }
-                group.addTask {
-                    let end = ContinuousClock.now.advanced(by: duration)
-                    while ContinuousClock.now < end {
-                        try await Task.sleep(for: min(.seconds(1), ContinuousClock.now.duration(to: end)))
-                        show(table.value)
-                    }
-                }
-                try await group.next()
-                group.cancelAll()
-            }
-            return table.value
+        show: @escaping @Sendable ([String]) -> Void = { _ in }
+    ) async throws -> [String] {
+        if let running = try RunningGateway(of: configuration) {
+            return try await running.scan(for: duration, showsAll: showsAll, show: show)
         }
+        return try await OwnAdapter.use(configuration, logger: logger) { [showsAll] adapter in
+            try await Self.look(for: duration, on: adapter, showsAll: showsAll) { show($0.lines) }.lines
+        }
+    }
+
+    /// Looks on an adapter that is ready.
+    static func look(
+        for duration: Duration,
+        on adapter: Adapter,
+        showsAll: Bool,
+        show: @escaping @Sendable (ScanTable) async throws -> Void
+    ) async throws -> ScanTable {
+        let table = SharedTable(ScanTable(book: await adapter.book, showsAll: showsAll))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await Scanner(adapter).run { sighting in
+                    table.take(sighting)
+                    return true
+                }
+            }
+            group.addTask {
+                let end = ContinuousClock.now.advanced(by: duration)
+                while ContinuousClock.now < end {
+                    try await Task.sleep(for: min(.seconds(1), ContinuousClock.now.duration(to: end)))
+                    try await show(table.value)
+                }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+        return table.value
     }
 
     private final class SharedTable: Sendable {

@@ -23,6 +23,7 @@ struct OwnAdapter: Sendable {
             choice: settings.adapter,
             name: settings.name,
             purpose: purpose,
+            isPrivate: settings.isPrivate,
             file: state.bondFile,
             on: loop,
             logger: logger
@@ -69,9 +70,7 @@ extension GatewayConfiguration {
     /// All devices to read: those that are configured, and those that are paired and not configured.
     func devices(pairedIn state: StateDirectory?) throws(BlueZError) -> [DeviceEntry] {
         let configured = Set(devices.map(\.address))
-        let paired = try state?.bondFile.read().bonds.map { bond in
-            DeviceEntry(identifier: bond.peer.address.description, address: .bluetooth(bond.peer.address))
-        }
+        let paired = try state?.bondFile.read().bonds.map { DeviceEntry(paired: $0.peer.address) }
         return devices + (paired ?? []).filter { !configured.contains($0.address) }
     }
 }

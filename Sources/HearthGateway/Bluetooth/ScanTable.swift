@@ -36,35 +36,27 @@ public struct ScanTable: Sendable {
         rows[sighting.peer] = row
     }
 
-    /// The lines to show, the nearest device first.
-    public var lines: [String] {
-        let shown = rows.values.filter { row in
+    /// The devices to show, the nearest first.
+    public var shown: [ScanRow] {
+        let wanted = rows.values.filter { row in
             showsAll || row.isPaired || HealthKind(row.sighting.advertisement) != nil
         }
-        let sorted = shown.sorted { left, right in
+        let sorted = wanted.sorted { left, right in
             let (first, second) = (left.sighting.signal ?? .min, right.sighting.signal ?? .min)
             let isNearer = first > second
             return first == second ? left.sighting.peer.description < right.sighting.peer.description : isNearer
         }
-        return [Self.line("KIND", "NAME", "ADDRESS", "SIGNAL", "PAIRED")] + sorted.map(Self.line)
+        return sorted.map { row in
+            ScanRow(
+                kind: HealthKind(row.sighting.advertisement)?.rawValue,
+                name: row.sighting.advertisement.name.map { String($0.unicodeScalars.prefix(ScanRow.nameScalars)) },
+                address: row.sighting.peer.description,
+                signal: row.sighting.signal,
+                isPaired: row.isPaired
+            )
+        }
     }
 
-    private static func line(_ row: Row) -> String {
-        line(
-            HealthKind(row.sighting.advertisement)?.rawValue ?? "-",
-            row.sighting.advertisement.name ?? "-",
-            row.sighting.peer.description,
-            row.sighting.signal.map { "\($0) dBm" } ?? "-",
-            row.isPaired ? "yes" : "no"
-        )
-    }
-
-    private static func line(_ kind: String, _ name: String, _ address: String, _ signal: String, _ paired: String)
-        -> String
-    {
-        let columns = [(kind, 16), (name, 24), (address, 19), (signal, 9)]
-        return columns.map { text, width in
-            String(text.prefix(width - 1)) + String(repeating: " ", count: max(1, width - text.count))
-        }.joined() + paired
-    }
+    /// The lines to show, with a heading.
+    public var lines: [String] { ScanRow.lines(shown) }
 }

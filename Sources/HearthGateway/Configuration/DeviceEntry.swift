@@ -1,3 +1,4 @@
+import BlueZ
 import Settings
 
 /// One line of the configured devices: who it is, and where its bearer is.
@@ -11,6 +12,11 @@ public struct DeviceEntry: Sendable, Equatable {
     public init(identifier: String, address: BearerAddress) {
         self.identifier = identifier
         self.address = address
+    }
+
+    /// The entry of a paired device that is not configured: the server knows it by its address.
+    init(paired address: BluetoothAddress) {
+        self.init(identifier: address.description, address: .bluetooth(address))
     }
 
     /// Reads `IDENTIFIER unix:PATH` or `IDENTIFIER bluetooth:ADDRESS`.

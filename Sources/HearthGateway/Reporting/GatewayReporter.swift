@@ -19,7 +19,7 @@ struct GatewayReporter: Sendable {
     private static let jitter = 0.8...1.2
     private static let path = "/v1/gateways/self/reports"
 
-    private let devices: [DeviceEntry]
+    private let devices: @Sendable () async -> [DeviceEntry]
     private let interval: Duration
     private let spool: Spool
     private let journal: DeviceJournal
@@ -29,6 +29,7 @@ struct GatewayReporter: Sendable {
     private let transport: any HTTPTransport
     private let credential: @Sendable () throws -> BearerCredential?
     private let clock: GatewayClock
+    private let takeOrders: @Sendable ([PairingTask]) async -> Void
     private let logger: Logger
     private let start = ContinuousClock.now
     private let troubles: AsyncStream<Void>
@@ -36,7 +37,7 @@ struct GatewayReporter: Sendable {
     /// Makes a reporter.
     ///
     /// - Parameters:
-    ///   - devices: The devices that the gateway reads.
+    ///   - devices: Gives the devices that the gateway reads.
     ///   - interval: How often to report.
     ///   - spool: What waits.
     ///   - journal: How the devices are.
@@ -47,9 +48,10 @@ struct GatewayReporter: Sendable {
     ///   - credential: Reads the gateway's token for each report.
     ///   - clock: The time; it hears what the server's answers say about it.
     ///   - troubles: Yields when something should not wait for the next turn: a refused item, a spool that fills.
+    ///   - takeOrders: Is given the devices that the server has the gateway pair, with every answer.
     ///   - logger: Gets what fails.
     init(
-        devices: [DeviceEntry],
+        devices: @escaping @Sendable () async -> [DeviceEntry],
         interval: Duration,
         spool: Spool,
         journal: DeviceJournal,
@@ -60,6 +62,7 @@ struct GatewayReporter: Sendable {
         credential: @escaping @Sendable () throws -> BearerCredential?,
         clock: GatewayClock,
         troubles: AsyncStream<Void>,
+        takeOrders: @escaping @Sendable ([PairingTask]) async -> Void = { _ in },
         logger: Logger
     ) {
         self.devices = devices
@@ -72,6 +75,7 @@ struct GatewayReporter: Sendable {
         self.transport = transport
         self.credential = credential
         self.clock = clock
+        self.takeOrders = takeOrders
         self.logger = logger
         self.troubles = troubles
     }
@@ -106,13 +110,15 @@ struct GatewayReporter: Sendable {
             let answer = try await transport.post(HTTPPost(path: Self.path, credential: credential, body: body))
             clock.note(answer, sent: sent)
             note(answer.status)
+            guard answer.status == 200 else { return }
+            await takeOrders(try PairingTask.all(inAnswer: JSONReader(JSONValue(parsing: answer.body))))
         } catch  where Task.isCancelled {
             // The gateway stops.
         } catch {
             contact.note(UploadReason.notReached.rawValue)
             logger.warning("the report did not reach the server", metadata: ["error": "\(error)"])
         }
-        observe()
+        await observe()
     }
 
     private func note(_ status: Int) {
@@ -126,7 +132,8 @@ struct GatewayReporter: Sendable {
     }
 
     /// Keeps how the gateway is for `status`: as seldom as reports are made, for the sake of the board's card.
-    private func observe() {
+    private func observe() async {
+        let devices = await devices()
         let now = clock.reading()
         let latest = contact.latest
         GatewayObservation(
@@ -146,7 +153,7 @@ struct GatewayReporter: Sendable {
             version: GatewayVersion.text,
             uptimeSeconds: Int((ContinuousClock.now - start) / .seconds(1)),
             spool: GatewayReport.Spool(status, isClockTrusted: now.isTrusted),
-            devices: journal.report(of: devices, bonds: await bonds(), at: now)
+            devices: journal.report(of: await devices(), bonds: await bonds(), at: now)
         )
     }
 }

@@ -12,6 +12,8 @@ enum AuditAction: String {
     case renewToken = "renew-token"
     case confirmToken = "confirm-token"
     case renewCode = "renew-code"
+    case orderPairing = "order-pairing"
+    case finishPairing = "finish-pairing"
     case setLimits = "set-limits"
     case acknowledge
     case resolve

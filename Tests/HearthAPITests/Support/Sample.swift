@@ -60,6 +60,18 @@ enum Sample {
         state: .discarded(reason: "Test", by: .user(user.id), at: instant)
     )
 
+    static let pairing = PairingOrder(
+        id: id(10),
+        gateway: gateway.id,
+        device: device.identifier,
+        hasPasskey: true,
+        orderedBy: .user(user.id),
+        orderedAt: instant,
+        expiresAt: instant,
+        state: .failed(reason: "pairing.refused"),
+        endedAt: instant
+    )
+
     static let alert = AlertRecord(
         id: id(9),
         subject: .patient(patient.id),

@@ -21,6 +21,7 @@ final class StubPorts: Sendable {
             users: self,
             gateways: self,
             reports: self,
+            pairings: self,
             watch: self,
             devices: self,
             ingest: self,

@@ -32,6 +32,7 @@ final class StubServer: Sendable {
         var requestCount = 0
         var reports: [GatewayReport] = []
         var refusesReports = false
+        var orders: [PairingTask] = []
     }
 
     let url: URL
@@ -104,7 +105,7 @@ final class StubServer: Sendable {
                 return ServerResponse(status: .unprocessableContent)
             }
             state.withLock { $0.reports.append(report) }
-            return json(.ok, ["gatewayId": "g-1"])
+            return json(.ok, ["gatewayId": "g-1", "pairings": .array(state.withLock(\.orders).map(\.json))])
         }
 
         private func enrolment(_ body: [UInt8]) -> ServerResponse {
@@ -146,6 +147,9 @@ final class StubServer: Sendable {
 
     /// From now on it answers 500 to every report.
     func refuseReports() { state.state.withLock { $0.refusesReports = true } }
+
+    /// From now on it answers every report with these orders.
+    func order(_ orders: [PairingTask]) { state.state.withLock { $0.orders = orders } }
 
     /// The reports that it could read, in the order of arrival.
     var reports: [GatewayReport] { state.state.withLock { $0.reports } }

@@ -1,0 +1,52 @@
+import BlueZ
+import Logging
+
+/// Pairs devices while the gateway runs, one at a time: reading of the device rests meanwhile, and goes on afterwards.
+actor PairingDesk {
+    private let adapter: Adapter
+    private let fleet: DeviceFleet
+    private let logger: Logger
+    private var isBusy = false
+
+    /// Makes the desk of a running gateway.
+    init(adapter: Adapter, fleet: DeviceFleet, logger: Logger) {
+        self.adapter = adapter
+        self.fleet = fleet
+        self.logger = logger
+    }
+
+    /// Waits until the device shows up, and pairs it.
+    ///
+    /// - Throws: `PairingFailure`, or `BlueZError` when there is no adapter to do it with.
+    func pair(_ address: BluetoothAddress, within limit: Duration, person: any PairingPerson) async throws -> Bond {
+        try await pair(address) { adapter in
+            try await PairingAttempt(adapter: adapter, person: person).run(address: address, within: limit)
+        }
+    }
+
+    /// Pairs a device that was seen just now.
+    ///
+    /// - Throws: As above.
+    func pair(_ seen: Sighting, person: any PairingPerson) async throws -> Bond {
+        try await pair(seen.peer.address) { adapter in
+            try await PairingAttempt(adapter: adapter, person: person).run(seen)
+        }
+    }
+
+    private func pair(_ address: BluetoothAddress, _ attempt: (Adapter) async throws -> Bond) async throws -> Bond {
+        guard !isBusy else { throw PairingFailure.busy }
+        isBusy = true
+        defer { isBusy = false }
+        await fleet.release(address)
+        do {
+            let bond = try await attempt(adapter)
+            logger.notice("a device is paired", metadata: ["device": "\(bond.peer)"])
+            await fleet.read(paired: bond.peer.address)
+            return bond
+        } catch {
+            logger.warning("a device is not paired", metadata: ["device": "\(address)", "error": "\(error)"])
+            if await adapter.book.bond(with: address) != nil { await fleet.read(paired: address) }
+            throw error
+        }
+    }
+}
