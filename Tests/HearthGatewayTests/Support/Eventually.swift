@@ -11,7 +11,7 @@ struct NeverHappened: Error, CustomStringConvertible {
 }
 
 /// Waits until a condition holds; a busy machine may take long, so the limit is far beyond what any test needs.
-func eventually(_ what: String, within limit: Duration = .seconds(30), _ condition: () async throws -> Bool)
+func eventually(_ what: String, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool)
     async throws
 {
     let end = ContinuousClock.now.advanced(by: limit)
