@@ -110,8 +110,9 @@ struct GatewayReporter: Sendable {
             let answer = try await transport.post(HTTPPost(path: Self.path, credential: credential, body: body))
             clock.note(answer, sent: sent)
             note(answer.status)
-            guard answer.status == 200 else { return }
-            await takeOrders(try PairingTask.all(inAnswer: JSONReader(JSONValue(parsing: answer.body))))
+            if answer.status == 200 {
+                await takeOrders(try PairingTask.all(inAnswer: JSONReader(JSONValue(parsing: answer.body))))
+            }
         } catch  where Task.isCancelled {
             // The gateway stops.
         } catch {
