@@ -14,7 +14,8 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
-/// What `Deploy/bench` runs besides Hearth itself: a package of its own, so that no peer becomes a dependency of Hearth.
+/// What `Deploy/bench` runs besides Hearth itself: a package of its own, so that no peer becomes a dependency of
+/// Hearth.
 let package = Package(
     name: "hearth-benchmark",
     platforms: [.macOS(.v15)],

@@ -10,7 +10,8 @@ public enum AlertChange: String, Sendable, Hashable, CaseIterable {
     case priorityRose = "priority-rose"
     /// The opposite limit is crossed: another danger, so that an acknowledged alert is unacknowledged again.
     case oppositeLimitCrossed = "opposite-limit-crossed"
-    /// The values are back within the limits, or were never beyond by their correction; an acknowledged alert is cleared.
+    /// The values are back within the limits, or were never beyond by their correction; an acknowledged alert is
+    /// cleared.
     case returnedToNormal = "returned-to-normal"
     /// A reading that fired the alert was corrected or withdrawn, and its state is the same as before.
     case corrected

@@ -9,7 +9,8 @@ public struct AlertCourse: Sendable, Hashable {
     public let alert: OpenAlert
     /// Whether the reading is one of those that fired it.
     public let isFiring: Bool
-    /// The other readings that count and that were measured since the first that fired it, in the order of `effectiveAt`.
+    /// The other readings that count and that were measured since the first that fired it, in the order of
+    /// `effectiveAt`.
     public let others: [EvaluatedReading]
     /// False when there are more than `others` has.
     public let isWhole: Bool

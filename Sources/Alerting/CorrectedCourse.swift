@@ -43,8 +43,8 @@ struct CorrectedCourse {
         return was.isActive == now.isActive ? isActive : now.isActive
     }
 
-    /// The alert stands: its priority falls, and its side turns, where the corrected value alone was the reason for it; it
-    /// rises where the value had parted a run.
+    /// The alert stands: its priority falls, and its side turns, where the corrected value alone was the reason for it;
+    /// it rises where the value had parted a run.
     private func remaining(_ was: Outcome, _ now: Outcome) -> Evaluation {
         let alert = course.alert
         let (before, after) = (was.alert ?? alert, now.alert ?? alert)

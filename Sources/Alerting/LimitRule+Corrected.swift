@@ -4,15 +4,15 @@ import Vitals
 extension LimitRule {
     /// Decides what the correction of a reading does to the patient's alert of this rule.
     ///
-    /// A value that is further beyond the limits than the one before is judged as a new reading is: people are told of it.
-    /// Otherwise the readings since the alert began are judged once more, in the order of measurement, with the reading
-    /// as it was and as it is. An alert that they no longer ask for returns to normal, one that a wrong value had returned
-    /// is active again, and one that it had cleared is raised anew. What a person resolved stays resolved.
+    /// A value that is further beyond the limits than the one before is judged as a new reading is: people are told of
+    /// it. Otherwise the readings since the alert began are judged once more, in the order of measurement, with the
+    /// reading as it was and as it is. An alert that they no longer ask for returns to normal, one that a wrong value
+    /// had returned is active again, and one that it had cleared is raised anew. What a person resolved stays resolved.
     ///
     /// - Parameters:
     ///   - correction: The reading as it was and as it is.
-    ///   - neighbours: At least the neighbours of `windowNeeded` around the reading as it is (or was, when it is withdrawn),
-    ///     without it, in order.
+    ///   - neighbours: At least the neighbours of `windowNeeded` around the reading as it is (or was, when it is
+    ///     withdrawn), without it, in order.
     ///   - course: The alert that is open, or else the one that the reading had cleared; nil when there is neither.
     /// - Returns: The change, if there is one, the alert after it, the readings that fired it, and why.
     public func reconsider(
@@ -42,7 +42,8 @@ extension LimitRule {
         reason(code, value: correction.after.flatMap { limits.judgeable($0.value) })
     }
 
-    /// Where several readings raise, those around a reading may do so without it, or with a value that is no less beyond.
+    /// Where several readings raise, those around a reading may do so without it, or with a value that is no less
+    /// beyond.
     ///
     /// A run that was there before is no news: it had its alert.
     private func runThatJoins(_ correction: CorrectedReading, _ neighbours: [EvaluatedReading]) -> Evaluation? {

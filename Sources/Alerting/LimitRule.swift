@@ -4,9 +4,9 @@ import Vitals
 /// The rule that a metric stays within its limits: one for each patient and metric.
 ///
 /// It decides from values alone, in whatever order readings arrive. A reading beyond a limit is never without effect
-/// for being late. One within the limits never ends an alert that a newer reading raised, joined or brought back. A value
-/// that is beyond what the device can measure is beyond every limit of that side; where the side has no limit, it is no
-/// value, as any other absent one.
+/// for being late. One within the limits never ends an alert that a newer reading raised, joined or brought back. A
+/// value that is beyond what the device can measure is beyond every limit of that side; where the side has no limit, it
+/// is no value, as any other absent one.
 public struct LimitRule: Sendable, Hashable {
     /// The limits, and the metric that they are for.
     public let limits: MetricLimits

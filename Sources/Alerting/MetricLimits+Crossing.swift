@@ -15,8 +15,8 @@ extension MetricLimits {
         AbsenceReason.allCases.filter { judgeable(.absent($0)) != nil }
     }
 
-    /// What of a value these limits can judge; nil when there is neither a number nor a limit on the side of the device's
-    /// range that the value is beyond.
+    /// What of a value these limits can judge; nil when there is neither a number nor a limit on the side of the
+    /// device's range that the value is beyond.
     public func judgeable(_ value: MeasuredValue) -> JudgedValue? {
         let judged = JudgedValue(value)
         if case .beyondDevice(let side) = judged, outermost(side) == nil { return nil }

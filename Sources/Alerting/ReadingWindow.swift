@@ -20,8 +20,8 @@ struct ReadingWindow {
     private let entries: [Entry]
     private let newIndex: Int
 
-    /// Drops what cannot be judged, as it neither makes nor breaks a run, and what is beyond the neighbours that the rule
-    /// asks for, so that a wider window decides nothing else; nil when the new reading cannot be judged.
+    /// Drops what cannot be judged, as it neither makes nor breaks a run, and what is beyond the neighbours that the
+    /// rule asks for, so that a wider window decides nothing else; nil when the new reading cannot be judged.
     init?(_ readings: [EvaluatedReading], newIndex: Int, limits: MetricLimits, needed: NeighboursNeeded) {
         let judged = { (slice: ArraySlice<EvaluatedReading>) in slice.compactMap { Entry($0, limits) } }
         guard let new = Entry(readings[newIndex], limits) else { return nil }

@@ -14,7 +14,8 @@ extension BodyCompositionMeasurement {
 
     /// One measurement of two packets; nil when they are not of the same one.
     ///
-    /// Both have the body fat, which has no flag of its own; of every other field only one has it, or both say the same.
+    /// Both have the body fat, which has no flag of its own; of every other field only one has it, or both say the
+    /// same.
     ///
     /// - Parameter second: The packet that came after this one.
     /// - Returns: The whole measurement.

@@ -13,8 +13,8 @@ public struct CGMControlResponse: CharacteristicValue {
     public enum Answer: Hashable, Sendable {
         /// It measures every so many minutes.
         case communicationInterval(minutes: UInt8)
-        /// The request of that op code ended so: 1 success, 2 op code not supported, 3 invalid operand, 4 not completed,
-        /// 5 parameter out of range.
+        /// The request of that op code ended so: 1 success, 2 op code not supported, 3 invalid operand, 4 not
+        /// completed, 5 parameter out of range.
         case response(toOpCode: UInt8, code: UInt8)
     }
 

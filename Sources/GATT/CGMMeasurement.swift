@@ -1,7 +1,7 @@
 import Vitals
 
-/// Glucose concentrations of a continuous monitor, 0x2AA7: one or more records, one behind the other (GATT Specification
-/// Supplement, CGM Measurement; Continuous Glucose Monitoring Service 1.0.2, 3.1).
+/// Glucose concentrations of a continuous monitor, 0x2AA7: one or more records, one behind the other (GATT
+/// Specification Supplement, CGM Measurement; Continuous Glucose Monitoring Service 1.0.2, 3.1).
 public struct CGMMeasurement: CharacteristicValue {
     /// 0x2AA7.
     public static let uuid = CharacteristicUUID.cgmMeasurement
@@ -50,8 +50,8 @@ public struct CGMMeasurement: CharacteristicValue {
     ///
     /// - Parameters:
     ///   - bytes: All the bytes of the value.
-    ///   - feature: What the device can do; when it protects its values, a record without a checksum is none of its own.
-    ///     Nil when that is not known.
+    ///   - feature: What the device can do; when it protects its values, a record without a checksum is none of its
+    ///     own. Nil when that is not known.
     /// - Throws: What is wrong at which byte.
     public init(decoding bytes: [UInt8], from feature: CGMFeature?) throws(GATTError) {
         try self.init(decoding: bytes)

@@ -1,7 +1,7 @@
 import Vitals
 
-/// What a continuous glucose monitor says of its session: how it is (0x2AA9), when it began (0x2AAA) and how long it may
-/// be (0x2AAB).
+/// What a continuous glucose monitor says of its session: how it is (0x2AA9), when it began (0x2AAA) and how long it
+/// may be (0x2AAB).
 public struct CGMSession: Hashable, Sendable {
     /// How the monitor is; nil when it does not say.
     public let status: CGMStatus?

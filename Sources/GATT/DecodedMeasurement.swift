@@ -2,8 +2,8 @@ import Vitals
 
 /// One measurement as the device reported it, before its time is corrected and its patient known.
 public struct DecodedMeasurement: Hashable, Sendable {
-    /// What was measured, in the device's unit and with its precision; without a number where the flags say that the value
-    /// is out of the device's range.
+    /// What was measured, in the device's unit and with its precision; without a number where the flags say that the
+    /// value is out of the device's range.
     public let measurement: Measurement
 
     /// Which of the device's users was measured; nil when the device named none or does not know.

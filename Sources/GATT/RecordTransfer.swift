@@ -29,7 +29,8 @@ public struct RecordTransfer: Sendable {
     /// How long a device may be silent, in milliseconds: the ATT transaction time-out (Core Specification, Vol 3, Part
     /// F, 3.3.3), which the profiles take for the procedure.
     public static let silenceMilliseconds: Int64 = 30_000
-    /// How long the answer to an abort on request is waited for, in milliseconds: whoever asks for it is about to leave.
+    /// How long the answer to an abort on request is waited for, in milliseconds: whoever asks for it is about to
+    /// leave.
     public static let stopMilliseconds: Int64 = 2_000
     /// The most passes over a device's records in one transfer: one from the position on, one over all, and two more
     /// when records were lost on the way.

@@ -57,7 +57,8 @@ public struct StoredValue: Hashable, Sendable {
         return (measurement, quirk)
     }
 
-    /// The value, and the one that belongs to it and came apart: it is stored behind, and each says itself where it ends.
+    /// The value, and the one that belongs to it and came apart: it is stored behind, and each says itself where it
+    /// ends.
     private var parts: (first: [UInt8], second: [UInt8]?) {
         switch CharacteristicUUID(rawValue: characteristic) {
         case .glucoseMeasurement, .bodyCompositionMeasurement: break

@@ -1,5 +1,5 @@
-/// The user for whom a shared device takes the next measurement, 0x2A9A (GATT Specification Supplement, User Index): one
-/// byte, 0xFF is an unknown user.
+/// The user for whom a shared device takes the next measurement, 0x2A9A (GATT Specification Supplement, User Index):
+/// one byte, 0xFF is an unknown user.
 public struct UserIndex: CharacteristicValue {
     /// 0x2A9A.
     public static let uuid = CharacteristicUUID.userIndex

@@ -13,7 +13,8 @@ final class AlertSignals: Sendable {
 
     private let subscribers = Mutex(Subscribers())
 
-    /// A stream that yields at each signal of one organisation, or of all; signals that nobody has taken yet become one.
+    /// A stream that yields at each signal of one organisation, or of all; signals that nobody has taken yet become
+    /// one.
     func subscribe(to organization: OrganizationID?) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let key: Int? = subscribers.withLock { subscribers in

@@ -59,8 +59,8 @@ extension PostgresConnection {
     ///   - statements: The statements, in order.
     ///   - timeLimit: How long all of them together may take; nil takes the configuration's limit.
     /// - Returns: The rows of each statement; they are committed.
-    /// - Throws: `PostgresError`, with the failed statement's index. With `connection-lost` or `timed-out` it is unknown
-    ///   whether the commit took effect; with all others nothing was committed.
+    /// - Throws: `PostgresError`, with the failed statement's index. With `connection-lost` or `timed-out` it is
+    ///   unknown whether the commit took effect; with all others nothing was committed.
     public func commit(
         after statements: [PostgresStatement],
         timeLimit: Duration? = nil

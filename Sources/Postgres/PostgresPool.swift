@@ -4,9 +4,9 @@ import Synchronization
 
 /// A limited number of connections, shared by all tasks of the process.
 ///
-/// A task that runs on an event loop gets a connection of that loop where it can. A connection that the server has
-/// hung up on is replaced before it is handed out, and one that is lost in use takes all that wait with it; while the server is away, new ones are tried for with growing
-/// pauses until the wait limit has passed.
+/// A task that runs on an event loop gets a connection of that loop where it can. A connection that the server has hung
+/// up on is replaced before it is handed out, and one that is lost in use takes all that wait with it; while the server
+/// is away, new ones are tried for with growing pauses until the wait limit has passed.
 public final class PostgresPool: Sendable {
     /// The pause before the second attempt to connect; it doubles with each further one.
     private static let reconnectPause: Duration = .milliseconds(50)

@@ -13,7 +13,8 @@ public struct JournalLog: LogHandler {
     private let label: String
     private let isUnderJournal: Bool
 
-    /// Makes logging the process's own, with the level that the key `log.level` names (`defaultLevel` when it is not set).
+    /// Makes logging the process's own, with the level that the key `log.level` names (`defaultLevel` when it is not
+    /// set).
     ///
     /// - Throws: `SettingsError.malformed` when the level is none of swift-log's.
     public static func start(

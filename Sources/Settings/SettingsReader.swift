@@ -70,8 +70,8 @@ public struct SettingsReader: Sendable {
     /// Refuses a file that sets what nobody has read; called when the whole configuration has been.
     ///
     /// - Parameter others: Keys that other commands read from the same file.
-    /// - Throws: `SettingsError.unknown` with the first such key, in alphabetical order; `.malformed` for a list where one
-    ///   value was read.
+    /// - Throws: `SettingsError.unknown` with the first such key, in alphabetical order; `.malformed` for a list where
+    ///   one value was read.
     public func refuseUnknown(besides others: Set<String> = []) throws(SettingsError) {
         let asked = asked.all
         let known = asked.single.union(asked.several).union(others)

@@ -1,6 +1,7 @@
 /// What a device has said about itself and its values need to be understood.
 ///
-/// It is kept with each value, so that the value says the same whenever it is decoded. Bytes are as the device sent them.
+/// It is kept with each value, so that the value says the same whenever it is decoded. Bytes are as the device sent
+/// them.
 public struct DeviceFacts: Sendable, Hashable, Codable {
     /// The manufacturer (0x2A29); nil until the device has been asked.
     public var manufacturer: String?

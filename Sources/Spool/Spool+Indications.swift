@@ -8,7 +8,8 @@ extension Spool {
     ///
     /// - Parameters:
     ///   - indication: What the device sent.
-    ///   - position: How far the device's records are stored with it, in the same transaction; nil leaves that as it is.
+    ///   - position: How far the device's records are stored with it, in the same transaction; nil leaves that as it
+    ///     is.
     /// - Returns: The indication with its number in the spool.
     /// - Throws: `spool.full` and every other error mean that the device must not be confirmed.
     public func store(
@@ -35,8 +36,8 @@ extension Spool {
 
     /// Replaces an indication by what was decoded from it, and returns how many of the measurements were not known.
     ///
-    /// A measurement that is held or was delivered before is left alone; one that waits takes over what now came with it
-    /// and was missing (`ReadingSubmission.rawSecond`).
+    /// A measurement that is held or was delivered before is left alone; one that waits takes over what now came with
+    /// it and was missing (`ReadingSubmission.rawSecond`).
     public func complete(_ id: Int64, with submissions: [ReadingSubmission]) async throws(SpoolError) -> Int {
         try await complete([id], with: submissions)
     }

@@ -39,8 +39,8 @@ enum SpoolFile {
         guard fchmod(descriptor, privateMode) == 0 else { throw systemError() }
     }
 
-    /// The folder, locked until its descriptor is closed: `run` and `status` may open a new spool at the same moment, and
-    /// SQLite lets neither wait for the other while the log's mode is set and the tables are made.
+    /// The folder, locked until its descriptor is closed: `run` and `status` may open a new spool at the same moment,
+    /// and SQLite lets neither wait for the other while the log's mode is set and the tables are made.
     private static func lockedFolder(of path: String) throws(SpoolError) -> Int32 {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -11,7 +11,8 @@ public enum SpoolLimits {
     /// A device repeats what was not confirmed as soon as it is connected again, which takes minutes at most; a person
     /// who measures again gets the same bytes by chance after longer.
     public static let redeliveryWindowMilliseconds: Int64 = 10 * 60 * 1000
-    /// The undecodable indications that are tried again at a start: seconds of work, though a device sent rubbish for long.
+    /// The undecodable indications that are tried again at a start: seconds of work, though a device sent rubbish for
+    /// long.
     public static let retriedIndications = 1000
     /// The identities of delivered measurements that are kept: the memories of a hundred devices, in about 4 MiB.
     public static let deliveredIdentities = 50_000

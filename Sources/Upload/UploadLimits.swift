@@ -4,7 +4,8 @@ public enum UploadLimits {
     public static let connectSeconds = 10
     /// Seconds for a whole request: a full one takes half of it at 16 kB/s.
     public static let requestSeconds = 60
-    /// A request that takes longer hangs where its own limit of time does not reach, in the look-up of a name for example.
+    /// A request that takes longer hangs where its own limit of time does not reach, in the look-up of a name for
+    /// example.
     public static let stuckRequest: Duration = .seconds(3 * requestSeconds)
     /// Bytes of an answer: 1,000 results with a problem each are under 512 KiB.
     public static let answerBytes = 1 << 20

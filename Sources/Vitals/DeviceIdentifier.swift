@@ -1,6 +1,7 @@
 /// The name by which gateways and the server know a device.
 public enum DeviceIdentifier {
-    /// Six octets of an EUI-48, the form of Bluetooth addresses (IEEE 802, section 8): two digits each, and five colons.
+    /// Six octets of an EUI-48, the form of Bluetooth addresses (IEEE 802, section 8): two digits each, and five
+    /// colons.
     private static let addressLength = 17
 
     /// The one form of an identifier: a Bluetooth address has upper-case digits, anything else is as it is.

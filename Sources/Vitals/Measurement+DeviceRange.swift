@@ -1,10 +1,10 @@
 extension Measurement {
-    /// The measurement as far as the device itself stands by it: a value that is out of the device's range by one of its
-    /// flags is absent, `positive-infinity` or `negative-infinity`.
+    /// The measurement as far as the device itself stands by it: a value that is out of the device's range by one of
+    /// its flags is absent, `positive-infinity` or `negative-infinity`.
     ///
     /// A result that a glucose meter or monitor cannot process has no number, whatever was sent in its place (GATT
-    /// Specification Supplement, Sensor Status Annunciation). A cuff's flag is about the pulse, of which a number that is
-    /// there is kept (Measurement Status). Flags that contradict each other leave a value that is not a number.
+    /// Specification Supplement, Sensor Status Annunciation). A cuff's flag is about the pulse, of which a number that
+    /// is there is kept (Measurement Status). Flags that contradict each other leave a value that is not a number.
     ///
     /// - Parameter flags: What the device reported besides the values.
     /// - Returns: The same kind in the same unit.

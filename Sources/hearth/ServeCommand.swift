@@ -26,7 +26,8 @@ struct ServeCommand: AsyncParsableCommand {
         )
         try await server.runUntilSignalled { address in
             print("listening http://\(address)")
-            // To a pipe, standard output is written when its buffer is full: who waits for the line would wait for ever.
+            // To a pipe, standard output is written when its buffer is full: who waits for the line would wait for
+            // ever.
             fflush(nil)
         }
     }

@@ -3,8 +3,8 @@ import PrivateCluster
 import Testing
 
 extension WholeProcesses {
-    /// `kill -9` of every process at every bad moment: nothing is lost, doubled, invented or left without its alert, and
-    /// nobody untold.
+    /// `kill -9` of every process at every bad moment: nothing is lost, doubled, invented or left without its alert,
+    /// and nobody untold.
     struct CrashTests {
         private static let defaultCrashCount = 50
         /// Enough for a debug build on a small machine, however many kills are asked for.

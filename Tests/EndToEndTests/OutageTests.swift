@@ -9,7 +9,8 @@ extension WholeProcesses {
     struct OutageTests {
         private static let clients = 24
         private static let devices = 6
-        /// Longer than a request is worked on, so that every client is told to come back; a minute is asked for by hand.
+        /// Longer than a request is worked on, so that every client is told to come back; a minute is asked for by
+        /// hand.
         private static let defaultOutageSeconds = 7
         private static let outageSeconds =
             ProcessInfo.processInfo.environment["HEARTH_OUTAGE_SECONDS"].flatMap { Int($0) } ?? defaultOutageSeconds

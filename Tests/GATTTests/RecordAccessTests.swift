@@ -31,7 +31,8 @@ struct RecordAccessTests {
         #expect(error.offset == offset)
     }
 
-    /// Bytes of the tests of Nordic Semiconductor's Android BLE Common Library (RecordAccessControlPointDataCallbackTest).
+    /// Bytes of the tests of Nordic Semiconductor's Android BLE Common Library
+    /// (RecordAccessControlPointDataCallbackTest).
     @Test(
         "A published response has its fields",
         arguments: [

@@ -5,7 +5,8 @@ extension GatewayReport {
     ///
     /// - Parameters:
     ///   - receivedAt: When it arrived.
-    ///   - heardSince: Since when the gateway has been heard without a silence: what waits from before has had no chance.
+    ///   - heardSince: Since when the gateway has been heard without a silence: what waits from before has had no
+    ///     chance.
     ///   - baseline: What the gateway kept at its report before.
     ///   - policy: The thresholds.
     /// - Returns: What was found out.

@@ -13,7 +13,8 @@ public struct TechnicalPolicy: Sendable, Hashable {
     public var serverSilenceSeconds = 5 * 60
     /// How long a measurement may wait on a gateway that is heard: uploads are tried at least every few minutes.
     public var uploadDelaySeconds = 60 * 60
-    /// The battery's percentage from which on it is low: meters still measure, and a person has days to bring a new one.
+    /// The battery's percentage from which on it is low: meters still measure, and a person has days to bring a new
+    /// one.
     public var batteryLowPercent = 15
     /// The percentage from which on it is good again, so that a cold morning does not end an alert.
     public var batteryGoodPercent = 25

@@ -1,7 +1,7 @@
 /// Decides how the gateway comes to its adapter and keeps it: an event goes in, actions come out, no IO inside.
 ///
-/// One command is outstanding at a time. An adapter that was unplugged is waited for; one that was switched off or reset
-/// is set up again from the beginning, since it may have lost everything.
+/// One command is outstanding at a time. An adapter that was unplugged is waited for; one that was switched off or
+/// reset is set up again from the beginning, since it may have lost everything.
 struct AdapterStateMachine {
     /// What happened.
     enum Event {
@@ -66,7 +66,8 @@ struct AdapterStateMachine {
     /// The bonds or the watched devices have changed: the kernel connects to those that are new or work again, and no
     /// more to those that are lost.
     ///
-    /// It has the keys of a pairing already. Nobody waits for the answers: without them, connecting takes a little longer.
+    /// It has the keys of a pairing already. Nobody waits for the answers: without them, connecting takes a little
+    /// longer.
     mutating func change(_ body: (inout AdapterPlan) -> Void) -> [Action] {
         let before = plan.reactions
         body(&plan)

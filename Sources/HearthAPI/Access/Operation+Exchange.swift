@@ -23,7 +23,8 @@ extension Operation {
         }
     }
 
-    /// The answer holds a token, an enrolment code or a passkey, and is never compressed: its length must not tell about it.
+    /// The answer holds a token, an enrolment code or a passkey, and is never compressed: its length must not tell
+    /// about it.
     var answersSecret: Bool {
         switch self {
         case .postGatewayReport, .createGateway, .enrollGateway, .renewEnrolmentCode, .rotateGateway, .renewCredential,

@@ -50,7 +50,8 @@ struct AlertStream {
         }
     }
 
-    /// Answers each tick; a heartbeat is due at the same moments at which the timer ticks, however long an answer takes.
+    /// Answers each tick; a heartbeat is due at the same moments at which the timer ticks, however long an answer
+    /// takes.
     private mutating func follow(
         _ ticks: AsyncStream<Void>,
         since start: ContinuousClock.Instant,

@@ -2,7 +2,8 @@ import Vitals
 
 /// A reading with the bytes that its device sent, and what the gateway made of them besides the values.
 public struct StoredBytes: Hashable, Sendable {
-    /// Most readings that one transaction corrects: each takes a few round trips, and uploads of the patient wait for all.
+    /// Most readings that one transaction corrects: each takes a few round trips, and uploads of the patient wait for
+    /// all.
     public static let maximumCorrections = 20
 
     /// The newest version; it counts.

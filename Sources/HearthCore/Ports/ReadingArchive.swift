@@ -2,8 +2,8 @@ import Vitals
 
 /// The readings of patients.
 ///
-/// Every look, every correction and every withdrawal is audited. A correction and a withdrawal are judged by the limits that
-/// hold now, as a new reading is, in the transaction that stores them.
+/// Every look, every correction and every withdrawal is audited. A correction and a withdrawal are judged by the limits
+/// that hold now, as a new reading is, in the transaction that stores them.
 public protocol ReadingArchive: Sendable {
     /// Lists a patient's readings, the newest measured first.
     func readings(

@@ -7,11 +7,11 @@ import ReadingExchange
 import Upload
 import Vitals
 
-/// Carries out the server's orders to pair devices: looks out for each of them, pairs it when it shows up, and tells the
-/// server how it ended.
+/// Carries out the server's orders to pair devices: looks out for each of them, pairs it when it shows up, and tells
+/// the server how it ended.
 ///
-/// Nothing of it is kept over a restart. The server gives an order with every report until it knows the end, and a device
-/// whose bond holds counts as paired.
+/// Nothing of it is kept over a restart. The server gives an order with every report until it knows the end, and a
+/// device whose bond holds counts as paired.
 actor OrderedPairings {
     /// How often a device may refuse before it is given up: it may not have been in its pairing mode yet.
     static let maximumRefusals = 3

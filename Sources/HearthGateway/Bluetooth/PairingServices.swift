@@ -3,8 +3,8 @@ import EventLoops
 import Logging
 import Upload
 
-/// What a running gateway does with its adapter besides reading: it pairs by the server's order, and pairs and looks for
-/// devices at a person's command.
+/// What a running gateway does with its adapter besides reading: it pairs by the server's order, and pairs and looks
+/// for devices at a person's command.
 struct PairingServices: Sendable {
     /// The server's orders.
     let orders: OrderedPairings

@@ -21,8 +21,8 @@ struct ClockTrust: Sendable, Equatable {
 
     /// What is to be believed after a look at the kernel's clocks.
     ///
-    /// A clock that the kernel says is right is followed through its steps. Otherwise what was believed in this start of
-    /// the kernel stays: the time since then is counted on, whatever the clock on the wall does.
+    /// A clock that the kernel says is right is followed through its steps. Otherwise what was believed in this start
+    /// of the kernel stays: the time since then is counted on, whatever the clock on the wall does.
     static func seeing(_ sample: ClockSample, after held: ClockTrust?) -> ClockTrust? {
         guard sample.isSynchronized, sample.wall >= floor else { return held }
         if let held, held.isNear(sample.offsetMilliseconds, within: steadyMilliseconds) {
@@ -33,8 +33,8 @@ struct ClockTrust: Sendable, Equatable {
 
     /// What is to be believed after an answer of the server.
     ///
-    /// It has no say where the kernel vouches for its clock. Otherwise the clock that agrees with it is taken, since that
-    /// is finer, and where none does, the server's.
+    /// It has no say where the kernel vouches for its clock. Otherwise the clock that agrees with it is taken, since
+    /// that is finer, and where none does, the server's.
     static func seeing(
         _ witness: ServerWitness,
         with sample: ClockSample,

@@ -18,8 +18,8 @@ enum KernelClock {
         )
     }
 
-    /// Every program that keeps time (systemd-timesyncd, chrony, ntpd) tells the kernel when it is right, and the kernel
-    /// takes that back when it has heard nothing for hours, or somebody sets the clock by hand (adjtimex(2)).
+    /// Every program that keeps time (systemd-timesyncd, chrony, ntpd) tells the kernel when it is right, and the
+    /// kernel takes that back when it has heard nothing for hours, or somebody sets the clock by hand (adjtimex(2)).
     private static var isSynchronized: Bool { kernel_clock_is_synchronized() }
 
     private static func milliseconds(of clock: clockid_t) -> Int64 {

@@ -11,8 +11,8 @@ import Vitals
 /// How far it was off is on disk before it is set: what the device has recorded until then keeps its old time, and may
 /// come later.
 struct DeviceClock: Sendable {
-    /// How far a clock may be off and is left alone: time stamps are corrected by as much, and setting a clock is a change
-    /// to somebody's device.
+    /// How far a clock may be off and is left alone: time stamps are corrected by as much, and setting a clock is a
+    /// change to somebody's device.
     static let limitSeconds = 60
     /// How long the device must have sent nothing: it may still send what it holds, with the time of before.
     static let quiet: Duration = .seconds(5)

@@ -87,8 +87,8 @@ struct IndicationDecoder: Sendable {
 
     /// How far the device's clock was off when it showed a time.
     ///
-    /// What it recorded before its clock was set has the offset of then; unless the clock is off again, so that somebody
-    /// has set it since, and a time before the setting says nothing.
+    /// What it recorded before its clock was set has the offset of then; unless the clock is off again, so that
+    /// somebody has set it since, and a time before the setting says nothing.
     private func clockOffset(of time: DeviceTimestamp?, in indication: RawIndication) -> ClockOffset? {
         let current = indication.clockOffsetSeconds.map(ClockOffset.init)
         if let setting = indication.facts.clockSetting, current.map({ DeviceClock.isOff($0) }) != true,

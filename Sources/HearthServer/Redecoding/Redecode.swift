@@ -4,8 +4,8 @@ import Vitals
 
 /// Decodes stored bytes with the decoder and the quirks of this build, shows what would change, and corrects it.
 ///
-/// It looks at one page after the other and commits each correction, so that a run that was ended is simply begun again:
-/// what is corrected says what its bytes say.
+/// It looks at one page after the other and commits each correction, so that a run that was ended is simply begun
+/// again: what is corrected says what its bytes say.
 public struct Redecode: Sendable {
     private static let page = 200
 

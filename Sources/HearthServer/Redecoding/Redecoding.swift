@@ -4,8 +4,8 @@ import Vitals
 
 /// What comes of decoding a stored measurement once more.
 ///
-/// Only values and flags are ever changed. Who was measured and when is for a person: what says something else of that is
-/// shown and left alone.
+/// Only values and flags are ever changed. Who was measured and when is for a person: what says something else of that
+/// is shown and left alone.
 enum Redecoding: Equatable {
     /// It says what is stored.
     case same

@@ -4,8 +4,8 @@ import Vitals
 
 /// Stores the next version of a reading and everything that follows from it.
 ///
-/// The patient must be locked by the transaction, so that no two transactions judge a patient's readings at once, and the
-/// partition of the next version must be there.
+/// The patient must be locked by the transaction, so that no two transactions judge a patient's readings at once, and
+/// the partition of the next version must be there.
 struct CorrectionWriter {
     let transaction: TenantTransaction
     /// The rules that hold for the patient.

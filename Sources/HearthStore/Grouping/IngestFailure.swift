@@ -41,8 +41,8 @@ enum IngestFailure: Error, Equatable {
         }
     }
 
-    /// A value is at fault, whatever else is in the database: data exceptions, and a NULL or a value that a constraint of
-    /// its own row forbids.
+    /// A value is at fault, whatever else is in the database: data exceptions, and a NULL or a value that a constraint
+    /// of its own row forbids.
     ///
     /// A check without a constraint's name is a missing partition, which is no reading's fault.
     private static func isOfValue(_ error: PostgresError, _ state: String) -> Bool {

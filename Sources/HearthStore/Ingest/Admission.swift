@@ -51,7 +51,8 @@ enum Admission {
         reading.measurement.qualified(by: Set(reading.flags.compactMap(MeasurementFlag.init)))
     }
 
-    /// The device says that its clock is not set or has failed, or sent a time stamp that it does not know, or one of before anybody can have measured.
+    /// The device says that its clock is not set or has failed, or sent a time stamp that it does not know, or one of
+    /// before anybody can have measured.
     ///
     /// When it was received says nothing about when a stored measurement was taken.
     static func isClockUnset(_ reading: IncomingReading) -> Bool {

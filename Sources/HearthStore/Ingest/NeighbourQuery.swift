@@ -25,7 +25,8 @@ struct NeighbourQuery {
                 .array(queries.map { .instant($0.at) }, of: .timestamptz),
                 .array(queries.map { .integer($0.needed.before) }, of: .int8),
                 .array(queries.map { .integer($0.needed.after) }, of: .int8),
-                // As one text with commas, which no reason has: PostgreSQL has no arrays of arrays of different lengths.
+                // As one text with commas, which no reason has: PostgreSQL has no arrays of arrays of different
+                // lengths.
                 .array(queries.map { .text($0.absences.map(\.rawValue).joined(separator: ",")) }, of: .text),
             ]
         )

@@ -50,7 +50,8 @@ extension GatewayRepository {
         }
     }
 
-    /// Tokens that were issued before and never confirmed are lost: whoever has one has not said that he is the gateway.
+    /// Tokens that were issued before and never confirmed are lost: whoever has one has not said that he is the
+    /// gateway.
     func renewToken(as principal: Principal) async throws(CoreError) -> (gateway: GatewayID, token: BearerToken) {
         let own = try GatewayRepository.own(principal)
         return try await database.transaction(of: principal.organization) { transaction in

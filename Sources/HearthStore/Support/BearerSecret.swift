@@ -2,7 +2,8 @@ import Crypto
 import Foundation
 import HearthCore
 
-/// A secret that names its tenant and its row, so that it is looked up as that tenant: `PREFIX_ORGANISATION_ROW_SECRET`.
+/// A secret that names its tenant and its row, so that it is looked up as that tenant:
+/// `PREFIX_ORGANISATION_ROW_SECRET`.
 ///
 /// Organisation and row are UUIDs as 32 hexadecimal digits. The secret is random bits enough that a plain SHA-256
 /// protects it: a slow password hash would only slow down the service.

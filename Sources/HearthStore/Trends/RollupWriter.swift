@@ -8,8 +8,8 @@ import Vitals
 struct RollupWriter {
     let transaction: TenantTransaction
 
-    /// The one statement that adds stored readings to the rollups that are there; none when no reading is of a kind that
-    /// has rollups.
+    /// The one statement that adds stored readings to the rollups that are there; none when no reading is of a kind
+    /// that has rollups.
     ///
     /// Its rows are the rollups that it found: `begin` takes them.
     func add(_ readings: [AdmittedReading]) -> [PostgresStatement] {

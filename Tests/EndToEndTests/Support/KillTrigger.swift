@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Waits for the next time that something happens in any household, and then acts once, on the thread where it happened.
+/// Waits for the next time that something happens in any household, and then acts once, on the thread where it
+/// happened.
 final class KillTrigger: Sendable {
     /// What a process can be killed at.
     enum Moment: Sendable {
