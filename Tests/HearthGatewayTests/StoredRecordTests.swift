@@ -14,6 +14,7 @@ import Vitals
             try await gateway(home, server).running {
                 try await arrived(5, at: server)
                 try await finished(peer, times: 1)
+                try await kept(4, in: home)
             }
             peer.tell("measure 2")
             try await gateway(home, server).running {
@@ -36,6 +37,7 @@ import Vitals
             try await gateway(home, server).running {
                 try await arrived(2, at: server)
                 try await finished(peer, times: 1)
+                try await kept(1, in: home)
             }
             peer.tell("measure 8")
             try await gateway(home, server).running {
@@ -65,6 +67,7 @@ import Vitals
             try await gateway(home, server).running {
                 try await arrived(2, at: server)
                 try await finished(peer, times: 1)
+                try await kept(1, in: home)
             }
             peer.tell("measure 6")
             try await gateway(home, server).running {
@@ -89,6 +92,7 @@ import Vitals
             try await gateway(home, server).running {
                 try await arrived(4, at: server)
                 try await finished(peer, times: 1)
+                try await kept(3, in: home)
             }
             peer.tell("restart")
             peer.tell("measure 6")
@@ -157,6 +161,7 @@ import Vitals
             try await gateway(home, server).running {
                 try await arrived(2, at: server)
                 try await finished(peer, times: 1)
+                try await kept(1, in: home)
             }
             peer.tell("measure 2")
             try await gateway(home, server).running { try await arrived(4, at: server) }
@@ -217,6 +222,17 @@ import Vitals
     private func finished(_ peer: BumblePeer, times: Int) async throws {
         try await eventually("the device has reported its records") {
             peer.lines.filter { $0 == "CONFIRMED 06000101" }.count >= times
+        }
+    }
+
+    /// Waits until the gateway has on its disk that records up to this number are stored.
+    private func kept(_ number: UInt16, in home: TestHome) async throws {
+        let source = RecordSource(device: TestHome.scale, characteristic: 0x2A18)
+        try await eventually("the position is kept") {
+            let spool = try home.spool()
+            let position = try await spool.recordPosition(of: source)
+            try spool.close()
+            return position?.sequenceNumber == number
         }
     }
 
