@@ -67,7 +67,9 @@ import Vitals
         let options = #"{"kind": "scale", "packets": ["0410090102", "001409011845"], "breaks": [1]}"#
         try await with(options) { home, server, peer in
             try await gateway(home, server).running { _ = try await server.arrived(2) }
-            #expect(peer.lines.filter { $0.hasPrefix("CONFIRMED") }.count == 2)
+            try await eventually("both are confirmed") {
+                peer.lines.filter { $0.hasPrefix("CONFIRMED") }.count == 2
+            }
             #expect(server.arrived.map(\.userIndex) == [2, 2])
             #expect(Set(server.arrived.map(\.measurement.kind)) == [.bodyFat, .bodyWeight])
             #expect(server.arrived.allSatisfy { $0.rawSecond == [0x00, 0x14, 0x09, 0x01, 0x18, 0x45] })

@@ -138,7 +138,7 @@ import Vitals
             try await gateway(home, server).running {
                 try await eventually("records are asked for") { requests(peer).last == "0101" }
             }
-            #expect(requests(peer) == ["0401", "0101", "0300"])
+            try await eventually("it is aborted") { requests(peer) == ["0401", "0101", "0300"] }
         }
     }
 
