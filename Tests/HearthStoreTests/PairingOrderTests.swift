@@ -19,14 +19,14 @@ struct PairingOrderTests {
             let draft = PairingOrderDraft(
                 gateway: gateway,
                 device: Self.device.lowercased(),
-                passkey: 42,
+                passkey: 918_273,
                 validHours: 2
             )
             let order = try await clinic.ports.pairings.order(draft, as: clinic.administrator)
             #expect(order.state == .waiting && order.device == Self.device && order.hasPasskey)
             #expect(order.expiresAt.milliseconds(since: order.orderedAt) == 2 * 3_600_000)
             #expect(order.orderedBy == .localOperator)
-            let task = PairingTask(id: order.id.uuid, device: Self.device, passkey: 42, expiresAt: order.expiresAt)
+            let task = PairingTask(id: order.id.uuid, device: Self.device, passkey: 918_273, expiresAt: order.expiresAt)
             #expect(try await clinic.ports.pairings.tasks(as: clinic.gateway) == [task])
             let refused = PairingOutcome.failed(reason: "pairing.refused")
             let failed = try await clinic.ports.pairings.finish(order.id, refused, as: clinic.gateway)
@@ -37,7 +37,7 @@ struct PairingOrderTests {
             #expect(try await clinic.count("SELECT count(*) FROM hearth.pairing_orders WHERE passkey IS NOT NULL") == 0)
             let audited = """
                 SELECT count(*) FROM hearth.audit WHERE subject_kind = 'pairing-order'
-                    AND action IN ('order-pairing', 'finish-pairing') AND detail::text NOT LIKE '%42%'
+                    AND action IN ('order-pairing', 'finish-pairing') AND detail::text NOT LIKE '%918273%'
                 """
             #expect(try await clinic.count(audited) == 2)
         }
