@@ -22,6 +22,7 @@ actor DeviceLink {
     private let listener: SeqpacketListener
     private let observe: @Sendable (Event) -> Void
     private var repeats = RepeatWatch()
+    private var connection: SeqpacketBearer?
 
     /// Listens at `path` for the gateway; `run()` serves it.
     init(path: String, to device: SimulatedDevice, observe: @escaping @Sendable (Event) -> Void) throws {
@@ -42,11 +43,16 @@ actor DeviceLink {
     /// What the gateway may have taken for a repetition of the measurement before, in bytes of the value.
     var doubtfulRepeats: [[UInt8]] { repeats.doubtful }
 
+    /// Ends the connection that is open, as a device does that switches itself off.
+    func cut() { connection?.close() }
+
     /// Stops listening.
     func close() { listener.close() }
 
     private func carry(_ gateway: SeqpacketBearer, _ deviceEnd: SeqpacketBearer) async {
         repeats.connected()
+        connection = gateway
+        defer { connection = nil }
         let confirmations = Task {
             await pass(from: gateway, to: deviceEnd, telling: .handleValueConfirmation, as: .confirmed)
         }

@@ -52,6 +52,13 @@ final class GatewayProcess: Sendable {
     /// Kills it as a crash would, and waits for its end.
     func crash() async throws { try await child.withLock { $0 }?.crash() }
 
+    /// What it holds now.
+    func footprint() throws -> Footprint {
+        guard let child = child.withLock({ $0 }) else { throw EndToEndError("the gateway does not run") }
+        let folder = URL(filePath: spoolPath).deletingLastPathComponent()
+        return try Footprint(of: child.identifier, folder: folder)
+    }
+
     /// What it wrote to standard error last.
     var log: String { child.withLock { $0?.errors.text ?? "" } }
 }

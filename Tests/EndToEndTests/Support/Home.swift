@@ -17,6 +17,7 @@ final class Home: Sendable {
     ///   - devices: The devices, by their identifiers.
     ///   - serverPort: Where the gateway finds the server.
     ///   - zone: The zone to which the devices' clocks are set.
+    ///   - configuration: Further settings of the gateway.
     ///   - observe: Is told what passes between gateway and devices.
     /// - Throws: `EndToEndError` when the server or the gateway refuses.
     init(
@@ -25,6 +26,7 @@ final class Home: Sendable {
         devices: [(identifier: String, device: SimulatedDevice)],
         serverPort: UInt16,
         zone: String,
+        configuration: [String: String] = [:],
         observe: @escaping @Sendable (DeviceLink.Event) -> Void = { _ in }
     ) async throws {
         var links: [DeviceLink] = []
@@ -39,7 +41,8 @@ final class Home: Sendable {
             stateDirectory: deployment.directory.appending(path: "gateway-\(number)"),
             serverPort: serverPort,
             devices: sockets,
-            zone: zone
+            zone: zone,
+            configuration: configuration
         )
         let code = try await deployment.administrator.createGateway("Gateway \(number + 1)")
         try await gateway.enroll(code: code)
@@ -50,6 +53,11 @@ final class Home: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for link in links { group.addTask { await link.run() } }
         }
+    }
+
+    /// Switches every device off; a gateway connects to it again.
+    func cutLinks() async {
+        for link in links { await link.cut() }
     }
 
     /// For each device, in their order, the values that the gateway may have taken for a repetition.
