@@ -83,12 +83,14 @@ struct GatewayParts: Sendable {
         // Reports and renewals are rare: they share a connection, which the uploads do not wait for.
         let transport = try configuration.transport()
         let connector = connector ?? SocketConnector(adapter: ownAdapter?.adapter) { trouble.yield() }
+        let handles = HandleCache(folder: state.handleFolder, logger: logger)
         let fleet = DeviceFleet(devices, on: loop) { device in
             DeviceLoop(
                 device: device,
                 connector: connector,
                 intake: intake,
                 journal: journal,
+                handles: handles,
                 loop: loop,
                 logger: logger,
                 tasks: configuration.tasks(at: device.identifier)
@@ -98,6 +100,7 @@ struct GatewayParts: Sendable {
             PairingServices(
                 adapter: ownAdapter.adapter,
                 fleet: fleet,
+                handles: handles,
                 state: state,
                 transport: transport,
                 clock: clock,

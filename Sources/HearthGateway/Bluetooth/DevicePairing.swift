@@ -28,10 +28,11 @@ public struct DevicePairing: Sendable {
         if let running = try RunningGateway(of: configuration) {
             return try await running.pair(address, within: limit, person: person)
         }
+        let handles = HandleCache(folder: try StateDirectory(configuration.stateDirectory).handleFolder, logger: logger)
         return try await OwnAdapter.use(configuration, logger: logger) { adapter in
-            PairedDevice(
-                try await PairingAttempt(adapter: adapter, person: person).run(address: address, within: limit)
-            )
+            let bond = try await PairingAttempt(adapter: adapter, person: person).run(address: address, within: limit)
+            handles.forget(DeviceEntry(paired: bond.peer.address))
+            return PairedDevice(bond)
         }
     }
 }

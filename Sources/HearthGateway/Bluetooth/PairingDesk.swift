@@ -5,13 +5,15 @@ import Logging
 actor PairingDesk {
     private let adapter: Adapter
     private let fleet: DeviceFleet
+    private let handles: HandleCache
     private let logger: Logger
     private var isBusy = false
 
     /// Makes the desk of a running gateway.
-    init(adapter: Adapter, fleet: DeviceFleet, logger: Logger) {
+    init(adapter: Adapter, fleet: DeviceFleet, handles: HandleCache, logger: Logger) {
         self.adapter = adapter
         self.fleet = fleet
+        self.handles = handles
         self.logger = logger
     }
 
@@ -41,6 +43,8 @@ actor PairingDesk {
         do {
             let bond = try await attempt(adapter)
             logger.notice("a device is paired", metadata: ["device": "\(bond.peer)"])
+            // A device that was reset may have become another one.
+            handles.forget(DeviceEntry(paired: bond.peer.address))
             await fleet.read(paired: bond.peer.address)
             return bond
         } catch {

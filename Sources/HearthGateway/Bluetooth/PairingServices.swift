@@ -15,6 +15,7 @@ struct PairingServices: Sendable {
     /// - Parameters:
     ///   - adapter: The adapter.
     ///   - fleet: The devices that are read.
+    ///   - handles: What was discovered of them; a pairing begins anew.
     ///   - state: Where the socket for commands and the credential are.
     ///   - transport: A way to the server that the uploads do not use.
     ///   - clock: The time, by which orders expire.
@@ -23,13 +24,14 @@ struct PairingServices: Sendable {
     init(
         adapter: Adapter,
         fleet: DeviceFleet,
+        handles: HandleCache,
         state: StateDirectory,
         transport: any HTTPTransport,
         clock: GatewayClock,
         on loop: EventLoop,
         logger: Logger
     ) {
-        let desk = PairingDesk(adapter: adapter, fleet: fleet, logger: logger)
+        let desk = PairingDesk(adapter: adapter, fleet: fleet, handles: handles, logger: logger)
         orders = OrderedPairings(
             adapter: adapter,
             desk: desk,

@@ -15,6 +15,8 @@ public struct StateDirectory: Sendable {
     var clockFile: ClockFile { ClockFile(url: url.appendingPathComponent("clock.json")) }
     /// The keys of the paired devices.
     var bondFile: BondFile { BondFile(folder: url) }
+    /// What was discovered of the devices.
+    var handleFolder: URL { url.appendingPathComponent("handles") }
     /// The socket at which the running gateway serves a person's commands.
     var controlPath: String { url.appendingPathComponent("control").path }
     private var credentialFile: URL { url.appendingPathComponent("credential") }

@@ -4,7 +4,8 @@ import Logging
 
 /// Keeps one device connected: connects, runs a session, and tries again when it ends.
 ///
-/// What was discovered is kept for the next connection: a meter may switch itself off before a discovery has ended.
+/// What was discovered is kept for the next connection, over restarts too: a meter may switch itself off before a
+/// discovery has ended.
 struct DeviceLoop: Sendable {
     /// The pause after a connection; it doubles with each failure.
     static let firstPause: Duration = .milliseconds(250)
@@ -15,13 +16,13 @@ struct DeviceLoop: Sendable {
     let connector: any BearerConnector
     let intake: MeasurementIntake
     let journal: DeviceJournal
+    let handles: HandleCache
     let loop: EventLoop
     let logger: Logger
     let tasks: DeviceTasks
 
     /// Runs until the task is cancelled.
     func run() async {
-        var services: [GATTService] = []
         var pause = DeviceLoop.firstPause
         while !Task.isCancelled {
             do {
@@ -30,17 +31,18 @@ struct DeviceLoop: Sendable {
                     device: device,
                     intake: intake,
                     journal: journal,
+                    handles: handles,
                     logger: logger,
                     tasks: tasks
                 )
-                services = try await session.run(over: bearer, knownServices: services)
+                try await session.run(over: bearer)
                 pause = DeviceLoop.firstPause
             } catch let error as ATTError where error.isAbsence {
                 logger.debug("device not reachable", metadata: metadata(error))
                 pause = min(pause * 2, DeviceLoop.longestPause)
             } catch {
                 // The handles that were known may be what failed: the next connection discovers afresh.
-                services = []
+                handles.forget(device)
                 logger.warning("connection to the device failed", metadata: metadata(error))
                 pause = min(pause * 2, DeviceLoop.longestPause)
             }

@@ -14,18 +14,20 @@ struct DeviceSession: Sendable {
     let device: DeviceEntry
     let intake: MeasurementIntake
     let journal: DeviceJournal
+    let handles: HandleCache
     let logger: Logger
     var tasks = DeviceTasks()
 
-    /// Runs until the device or the task ends the connection; returns what was discovered, for the next connection.
+    /// Runs until the device or the task ends the connection; what was discovered is kept for the next one.
     ///
     /// - Throws: `ATTError`: what the device did not answer for, or `.handlerFailed` when a value of it was not stored.
-    func run(over bearer: any Bearer, knownServices: [GATTService]) async throws -> [GATTService] {
+    func run(over bearer: any Bearer) async throws {
         let context = SessionContext()
+        let known = handles.database(of: device)
         let records = RecordCollector(device: device.identifier, intake: intake, logger: logger)
         let client = GATTClient(
             bearer: bearer,
-            knownServices: knownServices,
+            knownServices: known?.services ?? [],
             afterwards: { [intake] _ in
                 if let stored = await context.takeStored() { await intake.decode(stored) }
             },
@@ -33,30 +35,31 @@ struct DeviceSession: Sendable {
         )
         journal.noteConnection(true, of: device.identifier, at: intake.reading().boot)
         defer { journal.noteConnection(false, of: device.identifier, at: intake.reading().boot) }
-        return try await withTaskCancellationHandler {
+        try await withTaskCancellationHandler {
             await client.start()
             do {
-                try await prepare(client, context, isKnown: !knownServices.isEmpty)
-                try await subscribe(client)
+                try await prepare(client, context, known: known)
             } catch {
                 // Closed first: a value that waits must not be confirmed when it goes on.
                 await client.close()
-                await context.open(services: [])
+                await context.end()
                 await client.handled()
                 throw error
             }
             logger.info("device connected", metadata: ["device": "\(device.identifier)"])
             let working = Task { await work(over: client, context, records) }
+            let keepingUp = Task { await keepUp(client, context) }
             await noteBattery(of: client)
             let reason = await client.closed()
+            await context.end()
             await client.handled()
+            await keepingUp.value
             await records.disconnected()
             await context.endWaiting()
             working.cancel()
             await working.value
             logger.info("device gone", metadata: ["device": "\(device.identifier)", "reason": "\(reason)"])
             if reason == .handlerFailed { throw reason }
-            return await client.services
         } onCancel: {
             Task {
                 await records.stop()
@@ -98,6 +101,10 @@ struct DeviceSession: Sendable {
 
     /// Puts a value on disk; when it throws, the device keeps the value.
     private func store(_ value: ReceivedValue, _ context: SessionContext, _ records: RecordCollector) async throws {
+        if announcesChange(value) {
+            // Confirmed before anything is discovered: many a device answers nothing else until then.
+            return await noteChange(context)
+        }
         await context.whenReady()
         do {
             guard let characteristic = await context.characteristic(of: value) else {
@@ -106,6 +113,7 @@ struct DeviceSession: Sendable {
             // Vendors' own characteristics have long UUIDs; the gateway subscribes to none of them.
             guard let uuid = characteristic.uuid.short else { return }
             switch CharacteristicUUID(rawValue: uuid) {
+            case .serviceChanged: return await noteChange(context)
             case .recordAccessControlPoint: return await records.responded(value.bytes, at: value.handle)
             case .cgmSpecificOpsControlPoint, .userControlPoint:
                 return await context.answered(value.bytes, at: value.handle)
@@ -137,9 +145,14 @@ struct DeviceSession: Sendable {
         }
     }
 
-    private func prepare(_ client: GATTClient, _ context: SessionContext, isKnown: Bool) async throws(ATTError) {
+    /// Subscribes before anything else is asked: many devices send what they hold and switch off within seconds.
+    private func prepare(
+        _ client: GATTClient,
+        _ context: SessionContext,
+        known: KnownDatabase?
+    ) async throws(ATTError) {
         try await client.exchangeMTU()
-        if !isKnown { try await client.discover() }
+        try await subscribe(client, context, known: known)
         let services = await client.services
         let offset = await DeviceClock.time(of: client).flatMap(intake.clockOffset)
         if let offset, offset.reading.isTrusted { journal.note(clockOffset: offset.offset, of: device.identifier) }
@@ -152,7 +165,9 @@ struct DeviceSession: Sendable {
     }
 
     /// Subscribes to every measurement that the device lets have; it fails only when the device refuses them all.
-    private func subscribe(_ client: GATTClient) async throws(ATTError) {
+    ///
+    /// With handles of an earlier connection it fails too when the device says that one of them is wrong.
+    func subscribe(_ client: GATTClient, isKnown: Bool) async throws(ATTError) {
         let services = await client.services
         let offered = services.flatMap(\.characteristics)
         let readings = MeasurementCharacteristic.readingUUIDs(among: offered.compactMap(\.uuid.short))
@@ -165,7 +180,7 @@ struct DeviceSession: Sendable {
                 try await client.subscribe(to: characteristic)
                 count += 1
             } catch {
-                guard error.isRefusal else { throw error }
+                guard error.isRefusal, !(isKnown && error.saysThatHandlesAreWrong) else { throw error }
                 refusal = error
                 logger.warning(
                     "the device refuses a subscription",
@@ -174,6 +189,14 @@ struct DeviceSession: Sendable {
             }
         }
         if count == 0, let refusal { throw refusal }
+        if let changed = offered.first(where: \.isServiceChanged) {
+            do throws(ATTError) {
+                try await client.subscribe(to: changed)
+            } catch {
+                // Not every device lets it be subscribed to; then the hash and the errors are left.
+                guard error.isRefusal, !(isKnown && error.saysThatHandlesAreWrong) else { throw error }
+            }
+        }
     }
 
     /// What the device says about itself.

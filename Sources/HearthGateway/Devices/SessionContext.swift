@@ -10,6 +10,11 @@ actor SessionContext {
     private var stored: StoredIndication?
     private var receptionTimes = ReceptionTimes()
     private var isReady = false
+    private var isOutdated = false
+    private var countsArrival = true
+    private let change: AsyncStream<Void>.Continuation
+    /// Yields when the device has said that its services have changed.
+    nonisolated let changes: AsyncStream<Void>
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var controlPoint: ControlPoint?
     private var lastValueAt = ContinuousClock.now
@@ -17,10 +22,45 @@ actor SessionContext {
     /// How long the device has sent nothing.
     var silence: Duration { lastValueAt.duration(to: .now) }
 
-    /// Ends the waiting: this is all that will be known in this connection.
+    init() { (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
+
+    /// Ends the waiting: this is what is known, until the device says that its services have changed.
+    ///
+    /// Where it has said so meanwhile, the waiting goes on.
     func open(services: [GATTService], clockOffset: MeasuredOffset? = nil) {
-        self.services = services
         self.clockOffset = clockOffset
+        guard !isOutdated else { return }
+        self.services = services
+        resume()
+    }
+
+    /// Ends the waiting for good: the connection is over.
+    ///
+    /// What waits cannot be told apart by handles that nobody has vouched for; the device keeps it.
+    func end() {
+        if !isReady { distrust() }
+        resume()
+        change.finish()
+    }
+
+    /// Takes note that nothing that was known of the services holds.
+    func distrust() {
+        countsArrival = false
+        services = []
+    }
+
+    /// Takes note that the device has said so; values wait until it has been discovered again.
+    func databaseChanged() {
+        distrust()
+        isOutdated = true
+        isReady = false
+        change.yield()
+    }
+
+    /// Takes note that what is discovered from now on holds.
+    func beginAnew() { isOutdated = false }
+
+    private func resume() {
         isReady = true
         for continuation in waiting { continuation.resume() }
         waiting = []
@@ -64,8 +104,10 @@ actor SessionContext {
     }
 
     /// The characteristic that a value belongs to; nil when the device has not declared it.
+    ///
+    /// What was known of its handle when it arrived counts only as long as nothing speaks against it.
     func characteristic(of value: ReceivedValue) -> GATTCharacteristic? {
-        value.characteristic
-            ?? services.lazy.flatMap(\.characteristics).first { $0.valueHandle == value.handle }
+        services.lazy.flatMap(\.characteristics).first { $0.valueHandle == value.handle }
+            ?? (countsArrival ? value.characteristic : nil)
     }
 }

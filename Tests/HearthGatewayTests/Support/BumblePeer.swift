@@ -17,6 +17,8 @@ final class BumblePeer: Sendable {
     static let plainDevice = "../../ATTTests/Peer/bumble_server.py"
     /// Devices with a memory; the script says what the options are.
     static let recordingDevice = "../Peer/recording_devices.py"
+    /// A cuff whose attributes move; the script says what the options are.
+    static let movingDevice = "../Peer/moving_device.py"
 
     /// Starts a peer, listening at a path.
     init(path: String, script: String = plainDevice, options: String? = nil) async throws {

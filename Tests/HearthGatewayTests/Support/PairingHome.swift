@@ -52,12 +52,14 @@ struct PairingHome {
                 clock: .assumedRight(logger: .silent),
                 logger: .silent
             )
+            let handles = HandleCache(folder: state.handleFolder, logger: .silent)
             let fleet = DeviceFleet(try configuration.devices(pairedIn: state), on: home.loop) { device in
                 DeviceLoop(
                     device: device,
                     connector: connector,
                     intake: intake,
                     journal: DeviceJournal(),
+                    handles: handles,
                     loop: home.loop,
                     logger: .silent,
                     tasks: configuration.tasks(at: device.identifier)
@@ -71,7 +73,7 @@ struct PairingHome {
                 modelled: modelled,
                 adapter: adapter,
                 fleet: fleet,
-                desk: PairingDesk(adapter: adapter, fleet: fleet, logger: .silent),
+                desk: PairingDesk(adapter: adapter, fleet: fleet, handles: handles, logger: .silent),
                 configuration: configuration,
                 attempts: attempts
             )
