@@ -7,6 +7,8 @@ public actor Adapter {
     typealias Opener =
         @Sendable (EventLoop, Logger, @escaping ManagementSocket.Listener) throws(BlueZError)
         -> ManagementSocket
+    /// Is given what the kernel tells, and nil when it will tell no more; false when it wants no more.
+    typealias Observer = @Sendable (ManagementEvent?) -> Bool
 
     /// How long to wait before the kernel's socket is opened again: a module may be loaded, a right be given.
     static let pauseBeforeReopening: Duration = .seconds(10)
@@ -27,7 +29,7 @@ public actor Adapter {
     private var machine: AdapterStateMachine
     private var socket: ManagementSocket?
     private var waiting: [CheckedContinuation<Void, Never>] = []
-    private var observers: [AsyncStream<ManagementEvent>.Continuation] = []
+    private var observers: [Observer] = []
     private var isEnded = false
 
     /// Makes the adapter; `run` sets it up.
@@ -110,7 +112,7 @@ public actor Adapter {
         }
         isEnded = true
         announce(.absent)
-        for observer in observers { observer.finish() }
+        observers.removeAll { !$0(nil) }
     }
 
     /// Waits until it is known how the adapter is.
@@ -167,8 +169,19 @@ public actor Adapter {
     /// What the kernel tells of the adapter from now on.
     public func events() -> AsyncStream<ManagementEvent> {
         let (stream, continuation) = AsyncStream.makeStream(of: ManagementEvent.self)
-        if isEnded { continuation.finish() } else { observers.append(continuation) }
+        observe { event in
+            guard let event else {
+                continuation.finish()
+                return false
+            }
+            return if case .terminated = continuation.yield(event) { false } else { true }
+        }
         return stream
+    }
+
+    /// Has an observer called on the adapter's loop, at once and in order, before the answer that follows an event.
+    func observe(_ observer: @escaping Observer) {
+        if isEnded { _ = observer(nil) } else { observers.append(observer) }
     }
 
     /// Is told, from now on, when one of these devices shows up; the kernel does not connect to them.
@@ -204,7 +217,7 @@ public actor Adapter {
     private func take(_ index: UInt16, _ event: ManagementEvent) {
         if index == machine.index {
             if book.take(event) { save() }
-            observers.removeAll { if case .terminated = $0.yield(event) { true } else { false } }
+            observers.removeAll { !$0(event) }
         }
         apply(machine.handle(.told(index, event)))
     }

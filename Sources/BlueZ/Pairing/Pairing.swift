@@ -45,8 +45,8 @@ public actor Pairing {
     }
 
     private func pair() async -> Result<PeerAddress, PairingFailure>? {
-        let events = await adapter.events()
-        let listening = Task { for await event in events { apply(machine.handle(.told(event))) } }
+        // A stream would hand over a key some time after it came: perhaps after the answer that follows it.
+        await adapter.observe { [weak self] event in self?.assumeIsolated { $0.take(event) } ?? false }
         apply(machine.handle(.started))
         await withTaskCancellationHandler {
             // Asked inside: the actor may do something else before the task is suspended.
@@ -56,8 +56,13 @@ public actor Pairing {
         } onCancel: {
             Task { await cancel() }
         }
-        listening.cancel()
         return outcome
+    }
+
+    private func take(_ event: ManagementEvent?) -> Bool {
+        guard let event, outcome == nil else { return false }
+        apply(machine.handle(.told(event)))
+        return true
     }
 
     private func cancel() { apply(machine.handle(.cancelled)) }
