@@ -13,7 +13,7 @@ import os
 import struct
 import sys
 
-from bumble import att, core, hci
+from bumble import att, core, hci, ll
 from bumble.controller import Controller
 from bumble.core import UUID, AdvertisingData
 from bumble.device import Device, DeviceConfiguration
@@ -84,16 +84,21 @@ class Adapter(Controller):
             super().send_hci_packet(packet)
 
     def on_hci_le_create_connection_cancel_command(self, command):
-        """Bumble leaves the attempt in place and never reports its end."""
-        pending, self.pending_le_connection = self.pending_le_connection, None
-        if pending is None:
+        """Bumble leaves the attempt in place and never reports its end.
+
+        As long as the host has not been told of a link it can be given up: nobody else would ever end it.
+        """
+        attempt, self.pending_le_connection = self.pending_le_connection, None
+        if attempt is None:
+            attempt = self.give_up_untold_link()
+        if attempt is None:
             return hci.HCI_StatusReturnParameters(hci.HCI_ErrorCode.COMMAND_DISALLOWED_ERROR)
         event = hci.HCI_LE_Connection_Complete_Event(
             status=hci.HCI_ErrorCode.UNKNOWN_CONNECTION_IDENTIFIER_ERROR,
             connection_handle=0,
             role=0,
-            peer_address_type=pending.peer_address_type,
-            peer_address=pending.peer_address,
+            peer_address_type=attempt.peer_address_type,
+            peer_address=attempt.peer_address,
             connection_interval=0,
             peripheral_latency=0,
             supervision_timeout=0,
@@ -101,6 +106,18 @@ class Adapter(Controller):
         )
         asyncio.get_running_loop().call_soon(self.send_hci_packet, event)
         return hci.HCI_StatusReturnParameters(hci.HCI_ErrorCode.SUCCESS)
+
+    def give_up_untold_link(self):
+        """Ends the link of which the host is not told yet; returns what it would have been told."""
+        told_later = (packet for packet in self.held or [] if isinstance(packet, hci.HCI_LE_Connection_Complete_Event))
+        complete = next((packet for packet in told_later if packet.status == 0), None)
+        if complete is not None:
+            handle = complete.connection_handle
+            connection = self.find_le_connection_by_handle(handle)
+            self.held = [packet for packet in self.held if getattr(packet, "connection_handle", None) != handle]
+            connection.send_ll_control_pdu(ll.TerminateInd(hci.HCI_ErrorCode.REMOTE_USER_TERMINATED_CONNECTION_ERROR))
+            del self.le_connections[connection.peer_address]
+        return complete
 
 
 class Display(PairingDelegate):
