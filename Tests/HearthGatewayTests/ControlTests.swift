@@ -59,6 +59,16 @@ import Testing
         }
     }
 
+    @Test func aDeviceToWhichTheKernelStillHasALinkIsLetGoSoThatItIsHeard() async throws {
+        try await PairingHome.with([Self.cuff], bonds: BondBook([try Self.bond(of: Self.address)])) { home in
+            home.modelled.link(Self.cuff)
+            try await home.serving {
+                let device = try await pair(home, AnsweringPerson(typed: 399_585))
+                #expect(device.address == Self.address)
+            }
+        }
+    }
+
     @Test func aCommandThatGoesAwayEndsThePairing() async throws {
         try await PairingHome.with([Self.cuff]) { home in
             try await home.serving {

@@ -11,6 +11,8 @@ public final class ModelledAdapter: Sendable {
         public static let loadKeys: UInt16 = 0x0013
         /// Set Bondable.
         public static let setBondable: UInt16 = 0x0009
+        /// Disconnect.
+        public static let disconnect: UInt16 = 0x0014
         /// Pair Device.
         public static let pair: UInt16 = 0x0019
         /// Cancel Pair Device.
@@ -29,6 +31,7 @@ public final class ModelledAdapter: Sendable {
         var devices: [ModelledDevice]
         var pairing: ModelledDevice?
         var watched: Set<[UInt8]> = []
+        var linked: Set<[UInt8]> = []
         var keys: UInt8 = 0
     }
 
@@ -64,6 +67,9 @@ public final class ModelledAdapter: Sendable {
         if isWatched { kernel.tell(ScriptedKernel.event(0x12, Self.index, device.found)) }
     }
 
+    /// Gives the kernel a link to a device, which is not heard until the link is ended.
+    public func link(_ device: ModelledDevice) { state.withLock { _ = $0.linked.insert(device.address) } }
+
     /// Lets a device be heard, whether anybody has asked for it or not.
     public func show(_ device: ModelledDevice) { kernel.tell(ScriptedKernel.event(0x12, Self.index, device.found)) }
 
@@ -78,6 +84,9 @@ public final class ModelledAdapter: Sendable {
             guard parameters.last == 0 else { return [done] }
             state.withLock { _ = $0.watched.insert(address) }
             return [done] + found { $0.address == address }
+        case Opcode.disconnect:
+            let wasLinked = state.withLock { $0.linked.remove(Array(parameters.prefix(7))) != nil }
+            return [ScriptedKernel.complete(opcode, index, status: wasLinked ? 0 : 0x02)]
         case Opcode.pair: return pair(Array(parameters.prefix(7)))
         case Opcode.passkey: return [done] + entered(parameters)
         case Opcode.cancelPairing: return [done] + ended(status: 0x10)
@@ -86,7 +95,8 @@ public final class ModelledAdapter: Sendable {
     }
 
     private func found(_ isWanted: (ModelledDevice) -> Bool) -> [[UInt8]] {
-        state.withLock(\.devices).filter(isWanted).map { ScriptedKernel.event(0x12, Self.index, $0.found) }
+        let heard = state.withLock { state in state.devices.filter { !state.linked.contains($0.address) } }
+        return heard.filter(isWanted).map { ScriptedKernel.event(0x12, Self.index, $0.found) }
     }
 
     private func pair(_ address: [UInt8]) -> [[UInt8]] {

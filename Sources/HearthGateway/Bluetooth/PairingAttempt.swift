@@ -9,7 +9,11 @@ struct PairingAttempt: Sendable {
     ///
     /// - Throws: `PairingFailure`, or `BlueZError` when the adapter does not search.
     func run(address: BluetoothAddress, within limit: Duration) async throws -> Bond {
-        try await run(try await look(for: address, within: limit))
+        // A device that the kernel has a link to, or goes on trying to get one, does not show up.
+        if let known = await adapter.book.bond(with: address) {
+            _ = try? await adapter.perform(.disconnect(known.peer))
+        }
+        return try await run(try await look(for: address, within: limit))
     }
 
     /// Pairs a device that was seen.
