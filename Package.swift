@@ -206,7 +206,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PostgresTests",
-            dependencies: ["Postgres", "PrivateCluster", "DatabaseRelay", "EventLoops", logging],
+            dependencies: ["Postgres", "PrivateCluster", "DatabaseRelay", "EventLoops", "RecordedLog", logging],
             swiftSettings: strict
         ),
         .testTarget(
@@ -215,6 +215,7 @@ let package = Package(
             exclude: ["Peer"],
             swiftSettings: strict
         ),
+        .target(name: "RecordedLog", dependencies: [logging], path: "Tests/RecordedLog", swiftSettings: strict),
         .target(name: "ModelledKernel", path: "Tests/ModelledKernel", swiftSettings: strict),
         .testTarget(
             name: "BlueZTests",
@@ -229,7 +230,8 @@ let package = Package(
         .testTarget(
             name: "UploadTests",
             dependencies: [
-                "Upload", "ReadingExchange", "ExactJSON", "SocketHTTP", "EventLoops", "Vitals", httpTypes, logging,
+                "Upload", "ReadingExchange", "ExactJSON", "SocketHTTP", "EventLoops", "RecordedLog", "Vitals",
+                httpTypes, logging,
             ],
             swiftSettings: strict
         ),
@@ -253,8 +255,7 @@ let package = Package(
             name: "HearthServerTests",
             dependencies: [
                 "HearthServer", "HearthStore", "HearthCore", "Postgres", "PrivateCluster", "EventLoops", "GATT",
-                "Alerting",
-                "Vitals", logging,
+                "Alerting", "RecordedLog", "Vitals", logging,
             ],
             swiftSettings: strict
         ),

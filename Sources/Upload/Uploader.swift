@@ -30,6 +30,7 @@ public actor Uploader {
     private var faults = 0
     private var isCredentialRefused = false
     private var setAside: Set<MeasurementIdentity> = []
+    private var failureLog: FailureLog
 
     /// Makes an uploader.
     ///
@@ -66,6 +67,7 @@ public actor Uploader {
         self.maximumItems = min(max(maximumItems, allowed.lowerBound), allowed.upperBound)
         itemLimit = self.maximumItems
         self.logger = logger
+        failureLog = FailureLog(logger)
         self.random = random
         self.now = now
         self.sleep = sleep
@@ -108,7 +110,7 @@ public actor Uploader {
         } catch {
             failures += 1
             let seconds = delaySeconds(.backoff)
-            logger.error("The queue of the upload failed", metadata: ["cause": "\(type(of: error))"])
+            failureLog.failed("the queue of the upload failed", cause: "\(type(of: error))")
             observe(UploadEvent(reason: .queueFailed, sentCount: 0, settlements: [], delaySeconds: seconds))
             return seconds
         }
@@ -156,14 +158,7 @@ public actor Uploader {
         isCredentialRefused = [.credentialRejected, .credentialRevoked].contains(decision.reason)
         let isRenewed = isCredentialRefused && renewCredential()
         let seconds = isRenewed ? 0 : delaySeconds(decision.delay)
-        logger.log(
-            level: decision.reason == .answered ? .debug : .warning,
-            "Uploaded",
-            metadata: [
-                "reason": "\(decision.reason.rawValue)", "sent": "\(sentCount)", "answered": "\(settlements.count)",
-                "delay_seconds": "\(seconds)",
-            ]
-        )
+        say(decision.reason, sentCount: sentCount, answeredCount: settlements.count, delaySeconds: seconds)
         observe(
             UploadEvent(
                 reason: decision.reason,
@@ -173,6 +168,18 @@ public actor Uploader {
             )
         )
         return seconds
+    }
+
+    private func say(_ reason: UploadReason, sentCount: Int, answeredCount: Int, delaySeconds: Double) {
+        guard reason == .answered else {
+            return failureLog.failed(
+                "an upload failed",
+                cause: reason.rawValue,
+                metadata: ["sent": "\(sentCount)", "delay_seconds": "\(delaySeconds)"]
+            )
+        }
+        failureLog.succeeded("uploads are answered again")
+        logger.debug("uploaded", metadata: ["sent": "\(sentCount)", "answered": "\(answeredCount)"])
     }
 
     /// Takes over the token that is kept now and tells whether it is another one; one that cannot be read is none.

@@ -1,12 +1,13 @@
 import HearthCore
 import HearthServer
 import Logging
+import RecordedLog
 import Testing
 
 /// What the outbox owes reaches on-call staff, whatever fails beside it.
 @Suite(.timeLimit(.minutes(1)))
 struct NotifierTests {
-    private let log = RecordingLog()
+    private let log = RecordedLog()
 
     @Test("a notification that fails stays in the outbox, and the others are delivered")
     func keepsWhatFails() async throws {

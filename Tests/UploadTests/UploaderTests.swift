@@ -1,6 +1,8 @@
 import ExactJSON
 import Foundation
+import Logging
 import ReadingExchange
+import RecordedLog
 import Synchronization
 import Testing
 import Vitals
@@ -22,6 +24,7 @@ struct UploaderTests {
         _ transport: ScriptedTransport,
         maximumItems: Int = 4,
         jitter: Double = 1,
+        logger: Logger = UploadSamples.logger,
         keptCredential: @escaping @Sendable () throws -> BearerCredential? = { nil }
     ) throws -> Uploader {
         let record = record
@@ -31,7 +34,7 @@ struct UploaderTests {
             credential: try UploadSamples.credential(),
             keptCredential: keptCredential,
             maximumItems: maximumItems,
-            logger: UploadSamples.logger,
+            logger: logger,
             random: { $0.lowerBound + ($0.upperBound - $0.lowerBound) * jitter },
             now: { UploadSamples.now },
             sleep: { seconds in
@@ -114,11 +117,14 @@ struct UploaderTests {
             guard number >= 10 else { throw UploadError(.network) }
             return UploadSamples.created(try UploadSamples.identities(post.body))
         }
-        let uploader = try uploader(queue, transport)
+        let log = RecordedLog()
+        let uploader = try uploader(queue, transport, logger: log.logger)
         var waits: [Double] = []
         while let seconds = await uploader.step() { waits.append(seconds) }
         #expect(waits == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 0, 0])
         #expect(await queue.delivered.count == 6)
+        #expect(log.messages(at: .warning) == ["an upload failed"])
+        #expect(log.messages(at: .notice) == ["uploads are answered again"])
     }
 
     @Test("The jitter is full: the wait may be anything below the bound", arguments: [0, 0.25, 0.5])

@@ -1,6 +1,7 @@
 import ATT
 import EventLoops
 import Logging
+import Upload
 
 /// Keeps one device connected: connects, runs a session, and tries again when it ends.
 ///
@@ -24,6 +25,7 @@ struct DeviceLoop: Sendable {
     /// Runs until the task is cancelled.
     func run() async {
         var pause = DeviceLoop.firstPause
+        var failureLog = FailureLog(logger)
         while !Task.isCancelled {
             do {
                 let bearer = try await connector.connect(to: device, on: loop)
@@ -36,23 +38,22 @@ struct DeviceLoop: Sendable {
                     tasks: tasks
                 )
                 try await session.run(over: bearer)
+                failureLog.succeeded("connections to the device work again", metadata: metadata)
                 pause = DeviceLoop.firstPause
             } catch let error as ATTError where error.isAbsence {
-                logger.debug("device not reachable", metadata: metadata(error))
+                logger.debug("device not reachable", metadata: metadata.merging(["error": "\(error)"]) { $1 })
                 pause = min(pause * 2, DeviceLoop.longestPause)
             } catch {
                 // The handles that were known may be what failed: the next connection discovers afresh.
                 handles.forget(device)
-                logger.warning("connection to the device failed", metadata: metadata(error))
+                failureLog.failed("connection to the device failed", cause: "\(error)", metadata: metadata)
                 pause = min(pause * 2, DeviceLoop.longestPause)
             }
             try? await loop.sleep(for: pause)
         }
     }
 
-    private func metadata(_ error: any Error) -> Logger.Metadata {
-        ["device": "\(device.identifier)", "error": "\(error)"]
-    }
+    private var metadata: Logger.Metadata { ["device": "\(device.identifier)"] }
 }
 
 extension ATTError {

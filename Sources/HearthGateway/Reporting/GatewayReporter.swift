@@ -94,22 +94,23 @@ struct GatewayReporter: Sendable {
                     try? await Task.sleep(for: .seconds(seconds))
                 }
             }
+            var failureLog = FailureLog(logger)
             for await _ in turns {
-                await report()
+                await report(&failureLog)
                 try? await Task.sleep(for: Self.leastPause)
             }
             group.cancelAll()
         }
     }
 
-    private func report() async {
+    private func report(_ failureLog: inout FailureLog) async {
         do {
             guard let credential = try credential() else { throw GatewayError.notEnrolled }
             let body = try await current().json.serialized()
             let sent = clock.reading().boot
             let answer = try await transport.post(HTTPPost(path: Self.path, credential: credential, body: body))
             clock.note(answer, sent: sent)
-            note(answer.status)
+            note(answer.status, &failureLog)
             if answer.status == 200 {
                 await takeOrders(try PairingTask.all(inAnswer: JSONReader(JSONValue(parsing: answer.body))))
             }
@@ -117,19 +118,21 @@ struct GatewayReporter: Sendable {
             // The gateway stops.
         } catch {
             contact.note(UploadReason.notReached.rawValue)
-            logger.warning("the report did not reach the server", metadata: ["error": "\(error)"])
+            failureLog.failed("the report did not reach the server", cause: "\(error)")
         }
         await observe()
     }
 
-    private func note(_ status: Int) {
+    private func note(_ status: Int, _ failureLog: inout FailureLog) {
         switch status {
-        case 200: return contact.note(ServerContact.answered, answeredAt: clock.reading().now)
+        case 200:
+            contact.note(ServerContact.answered, answeredAt: clock.reading().now)
+            return failureLog.succeeded("the server takes reports again")
         case 401: contact.note(UploadReason.credentialRejected.rawValue)
         case 403: contact.note(UploadReason.credentialRevoked.rawValue)
         default: contact.note("status-\(status)")
         }
-        logger.warning("the server does not take the report", metadata: ["status": "\(status)"])
+        failureLog.failed("the server does not take the report", cause: "status \(status)")
     }
 
     /// Keeps how the gateway is for `status`: as seldom as reports are made, for the sake of the board's card.

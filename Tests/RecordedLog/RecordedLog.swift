@@ -2,19 +2,22 @@ import Logging
 import Synchronization
 
 /// Keeps what is logged, for a test to look at.
-final class RecordingLog: Sendable {
+public final class RecordedLog: Sendable {
     private let recorded = Mutex<[(level: Logger.Level, message: String)]>([])
 
+    /// Makes an empty one.
+    public init() {}
+
     /// A logger that writes here.
-    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+    public var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
 
     /// What was logged at a level.
-    func messages(at level: Logger.Level) -> [String] {
+    public func messages(at level: Logger.Level) -> [String] {
         recorded.withLock { $0.filter { $0.level == level }.map(\.message) }
     }
 
     private struct Handler: LogHandler {
-        let log: RecordingLog
+        let log: RecordedLog
         var logLevel = Logger.Level.trace
         var metadata = Logger.Metadata()
 
