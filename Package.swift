@@ -264,7 +264,7 @@ let package = Package(
             dependencies: [
                 "Alerting", "HearthGateway", "BlueZ", "ModelledKernel", "SimulatedDevices", "ATT", "GATT", "Spool",
                 "Upload", "EventLoops", "Supervision",
-                "ReadingExchange", "ExactJSON", "Settings", "SocketHTTP", "Vitals", httpTypes, logging,
+                "ReadingExchange", "ExactJSON", "Settings", "SocketHTTP", "Vitals", grdb, httpTypes, logging,
             ],
             exclude: ["Peer"],
             swiftSettings: strict

@@ -13,8 +13,8 @@ import Vitals
 @Suite(.timeLimit(.minutes(3))) struct DeviceTaskTests {
     @Test(arguments: [true, false]) func theMemoryOfAMonitorIsCountedFromItsSession(isProtected: Bool) async throws {
         let options = #"{"kind": "cgm", "records": 3, "session": "2024-06-15T08:00:00", "protected": \#(isProtected)}"#
-        try await with(options) { home, server, peer in
-            try await gateway(home, server).running { _ = try await server.arrived(3) }
+        try await TestHome.with(BumblePeer.recordingDevice, options) { home, server, peer in
+            try await home.gateway(at: server).running { _ = try await server.arrived(3) }
             let readings = server.arrived.sorted { ($0.sequenceNumber ?? 0) < ($1.sequenceNumber ?? 0) }
             #expect(readings.map(\.measurement.numbers) == [["100"], ["101"], ["102"]])
             #expect(readings.last?.deviceTime?.description == "2024-06-15T08:02:00")
@@ -25,8 +25,8 @@ import Vitals
 
     @Test(arguments: [true, false]) func aSessionIsStartedWhereTheConfigurationSaysSo(isProtected: Bool) async throws {
         let options = #"{"kind": "cgm", "records": 2, "protected": \#(isProtected)}"#
-        try await with(options) { home, server, peer in
-            try await gateway(home, server) { $0.startedSessions = [TestHome.scale] }.running {
+        try await TestHome.with(BumblePeer.recordingDevice, options) { home, server, peer in
+            try await home.gateway(at: server) { $0.startedSessions = [TestHome.scale] }.running {
                 _ = try await server.arrived(2)
             }
             let operation = isProtected ? CGMControlRequest(.startSession, isProtected: true).encoded() : [26]
@@ -39,16 +39,17 @@ import Vitals
     }
 
     @Test func aMonitorWithoutASessionIsLeftAlone() async throws {
-        try await with(#"{"kind": "cgm", "records": 1}"#) { home, server, peer in
-            try await gateway(home, server).running { _ = try await server.arrived(1) }
+        try await TestHome.with(BumblePeer.recordingDevice, #"{"kind": "cgm", "records": 1}"#) { home, server, peer in
+            try await home.gateway(at: server).running { _ = try await server.arrived(1) }
             #expect(!peer.lines.contains { $0.hasPrefix("OPERATION") || $0.hasPrefix("START") })
             #expect(server.arrived.first?.deviceTime?.isKnown == false)
         }
     }
 
     @Test func aClockThatIsOffIsSetAndHowFarItWasOffIsKept() async throws {
-        try await with(#"{"kind": "glucose", "records": 1, "clockAhead": 7200}"#) { home, server, peer in
-            try await gateway(home, server).running {
+        let options = #"{"kind": "glucose", "records": 1, "clockAhead": 7200}"#
+        try await TestHome.with(BumblePeer.recordingDevice, options) { home, server, peer in
+            try await home.gateway(at: server).running {
                 try await eventually("the clock is set") { peer.lines.contains { $0.hasPrefix("CLOCK") } }
                 _ = try await server.arrived(1)
             }
@@ -65,8 +66,8 @@ import Vitals
     /// The first connection ends behind the first packet.
     @Test func aScaleThatSendsTwoPacketsMeasuresOnce() async throws {
         let options = #"{"kind": "scale", "packets": ["0410090102", "001409011845"], "breaks": [1]}"#
-        try await with(options) { home, server, peer in
-            try await gateway(home, server).running { _ = try await server.arrived(2) }
+        try await TestHome.with(BumblePeer.recordingDevice, options) { home, server, peer in
+            try await home.gateway(at: server).running { _ = try await server.arrived(2) }
             try await eventually("both are confirmed") {
                 peer.lines.filter { $0.hasPrefix("CONFIRMED") }.count == 2
             }
@@ -80,9 +81,9 @@ import Vitals
     @Test(arguments: [(UInt16(1234), 2), (4321, nil)])
     func aSharedScaleMeasuresForTheUserWhoConsented(code: UInt16, user: Int?) async throws {
         let options = #"{"kind": "scale", "user": 2, "packets": ["00000901"]}"#
-        try await with(options) { home, server, peer in
+        try await TestHome.with(BumblePeer.recordingDevice, options) { home, server, peer in
             let consents = [TestHome.scale: UserConsent(index: 2, code: code)]
-            try await gateway(home, server) { $0.consents = consents }.running { _ = try await server.arrived(1) }
+            try await home.gateway(at: server) { $0.consents = consents }.running { _ = try await server.arrived(1) }
             #expect(peer.lines.filter { $0.hasPrefix("CONSENT") }.count == 1)
             #expect(server.arrived.map(\.userIndex) == [user])
         }
@@ -116,33 +117,5 @@ import Vitals
             let reading = try #require(try IndicationDecoder(zone: home.zone).submissions(of: indication).first)
             #expect(reading.effectiveAt.description == expected)
         }
-    }
-
-    private func with(
-        _ options: String,
-        _ body: (TestHome, StubServer, BumblePeer) async throws -> Void
-    ) async throws {
-        try await TestHome.with { home in
-            let server = try await StubServer()
-            let peer = try await BumblePeer(
-                path: home.socketPath,
-                script: BumblePeer.recordingDevice,
-                options: options
-            )
-            defer { peer.end() }
-            try await body(home, server, peer)
-            #expect(try await home.spoolStatus().undecodableCount == 0)
-            await server.stop()
-        }
-    }
-
-    private func gateway(
-        _ home: TestHome,
-        _ server: StubServer,
-        _ change: (inout GatewayConfiguration) -> Void = { _ in }
-    ) -> GatewayService {
-        var configuration = home.configuration(server: server.url)
-        change(&configuration)
-        return GatewayService(configuration: configuration, logger: .silent)
     }
 }

@@ -13,13 +13,8 @@ import Testing
         _ options: String,
         _ body: (TestHome, StubServer, BumblePeer, GatewayService) async throws -> Void
     ) async throws {
-        try await TestHome.with { home in
-            let server = try await StubServer()
-            let peer = try await BumblePeer(path: home.socketPath, script: BumblePeer.movingDevice, options: options)
-            defer { peer.end() }
-            let service = GatewayService(configuration: home.configuration(server: server.url), logger: .silent)
-            try await body(home, server, peer, service)
-            await server.stop()
+        try await TestHome.with(BumblePeer.movingDevice, options) { home, server, peer in
+            try await body(home, server, peer, home.gateway(at: server))
         }
     }
 

@@ -1,23 +1,25 @@
 import Foundation
 import GATT
-import HearthGateway
+import GRDB
 import Logging
 import ReadingExchange
 import Spool
 import Testing
 import Vitals
 
+@testable import HearthGateway
+
 /// What a device has in its memory, fetched from devices that are made of Bumble.
 @Suite(.timeLimit(.minutes(3))) struct StoredRecordTests {
     @Test func theMemoryIsFetchedOnceAndThenOnlyWhatIsNew() async throws {
         try await with(#"{"kind": "glucose", "records": 5}"#) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(5, at: server)
                 try await finished(peer, times: 1)
                 try await kept(4, in: home)
             }
             peer.tell("measure 2")
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(7, at: server)
                 try await finished(peer, times: 2)
             }
@@ -34,13 +36,13 @@ import Vitals
         let options =
             #"{"kind": "glucose", "records": 2, "breaks": [0, \#(breaks.map(String.init).joined(separator: ", "))]}"#
         try await with(options) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(2, at: server)
                 try await finished(peer, times: 1)
                 try await kept(1, in: home)
             }
             peer.tell("measure 8")
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(10, at: server)
                 try await finished(peer, times: 2)
             }
@@ -52,7 +54,7 @@ import Vitals
     /// Nothing is known yet of the order in which the device sends: it is asked for everything again.
     @Test func aFirstTransferThatBreaksLosesAndDoublesNothing() async throws {
         try await with(#"{"kind": "glucose", "records": 6, "breaks": [4, 2]}"#) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(6, at: server)
                 try await finished(peer, times: 1)
             }
@@ -64,20 +66,20 @@ import Vitals
     /// What a killed gateway leaves is its spool as it is at that moment.
     @Test func aGatewayThatIsKilledBetweenRecordsGoesOnBehindTheLastStoredOne() async throws {
         try await with(#"{"kind": "glucose", "records": 2, "holds": 5}"#) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(2, at: server)
                 try await finished(peer, times: 1)
                 try await kept(1, in: home)
             }
             peer.tell("measure 6")
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await eventually("the device pauses") { peer.lines.contains("HELD") }
                 try await arrived(5, at: server)
-                try home.keepStateAsItIs()
+                try home.keepSpoolAsItIs()
             }
-            try home.goBackToKeptState()
+            try home.goBackToKeptSpool()
             peer.tell("go")
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await finished(peer, times: 2)
                 try await arrived(8, at: server)
             }
@@ -89,14 +91,14 @@ import Vitals
 
     @Test func aDeviceThatCountsAgainAfterABatteryChangeIsReadFromItsStart() async throws {
         try await with(#"{"kind": "glucose", "records": 4}"#) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(4, at: server)
                 try await finished(peer, times: 1)
                 try await kept(3, in: home)
             }
             peer.tell("restart")
             peer.tell("measure 6")
-            try await gateway(home, server).running { try await arrived(10, at: server) }
+            try await home.gateway(at: server).running { try await arrived(10, at: server) }
             #expect(numbers(server) == (100...109).map(String.init))
             #expect(requests(peer).contains("0103010300"))
             #expect(requests(peer).filter { $0 == "0101" }.count == 2)
@@ -106,7 +108,7 @@ import Vitals
     @Test func aDeviceThatKnowsNoFilterIsAskedForEverything() async throws {
         try await with(#"{"kind": "glucose", "records": 3, "filters": false}"#) { home, server, peer in
             for count in [3, 4] {
-                try await gateway(home, server).running {
+                try await home.gateway(at: server).running {
                     try await arrived(count, at: server)
                     try await finished(peer, times: count - 2)
                 }
@@ -118,7 +120,7 @@ import Vitals
 
     @Test func anEmptyMemoryIsNoError() async throws {
         try await with(#"{"kind": "glucose", "records": 0}"#) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await eventually("no records found") { peer.lines.contains("CONFIRMED 06000106") }
             }
             #expect(server.arrived.isEmpty)
@@ -128,24 +130,63 @@ import Vitals
     /// Procedure not completed: the device is asked again in the same connection.
     @Test func aDeviceThatIsBusyIsAskedAgain() async throws {
         try await with(#"{"kind": "glucose", "records": 2, "refusals": [8]}"#) { home, server, peer in
-            try await gateway(home, server).running { try await arrived(2, at: server) }
+            try await home.gateway(at: server).running { try await arrived(2, at: server) }
             #expect(requests(peer) == ["0401", "0101", "0401", "0101"])
         }
     }
 
     @Test func aTransferIsAbortedWhenTheGatewayStops() async throws {
         try await with(#"{"kind": "glucose", "records": 2, "silences": 1}"#) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await eventually("records are asked for") { requests(peer).last == "0101" }
             }
             try await eventually("it is aborted") { requests(peer) == ["0401", "0101", "0300"] }
         }
     }
 
+    /// A meter may notify what is measured while it is connected; its memory has it as well.
+    @Test func whatIsMeasuredWhileAMeterIsConnectedIsStoredAndNotDoubledByItsMemory() async throws {
+        try await with(#"{"kind": "glucose", "records": 2}"#) { home, server, peer in
+            try await home.gateway(at: server).running {
+                try await arrived(2, at: server)
+                try await finished(peer, times: 1)
+                peer.tell("show")
+                try await arrived(3, at: server)
+            }
+            peer.tell("measure 1")
+            try await home.gateway(at: server).running {
+                try await arrived(4, at: server)
+                try await finished(peer, times: 2)
+            }
+            #expect(numbers(server) == ["100", "101", "102", "103"])
+        }
+    }
+
+    /// Its number is beyond those that have not come yet when the connection breaks.
+    @Test func whatIsMeasuredDuringATransferHidesNoRecord() async throws {
+        try await with(#"{"kind": "glucose", "records": 2, "holds": 4, "breaks": [0, 5]}"#) { home, server, peer in
+            try await home.gateway(at: server).running {
+                try await arrived(2, at: server)
+                try await finished(peer, times: 1)
+                try await kept(1, in: home)
+            }
+            peer.tell("measure 5")
+            try await home.gateway(at: server).running {
+                try await eventually("the device pauses") { peer.lines.contains("HELD") }
+                peer.tell("show")
+                try await arrived(5, at: server)
+                peer.tell("go")
+                try await arrived(8, at: server)
+            }
+            #expect(peer.lines.contains("BROKEN"))
+            #expect(numbers(server) == (100...107).map(String.init))
+        }
+    }
+
     @Test func aRecordIsJoinedWithItsContextAndGoesOnWithoutOneThatNeverComes() async throws {
         let options = #"{"kind": "glucose", "records": 4, "contexts": [0, 1, 2], "lost": [1]}"#
         try await with(options) { home, server, peer in
-            try await gateway(home, server).running { try await arrived(4, at: server) }
+            try await home.gateway(at: server).running { try await arrived(4, at: server) }
             let readings = inOrder(server)
             #expect(readings.map(\.sequenceNumber) == [0, 1, 2, 3])
             #expect(readings.map { $0.flags.contains("before-meal") } == [true, false, true, false])
@@ -158,13 +199,13 @@ import Vitals
     @Test func aBreakBetweenARecordAndItsContextLosesNeither() async throws {
         let options = #"{"kind": "glucose", "records": 2, "contexts": [1, 2, 3], "cuts": [2]}"#
         try await with(options) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(2, at: server)
                 try await finished(peer, times: 1)
                 try await kept(1, in: home)
             }
             peer.tell("measure 2")
-            try await gateway(home, server).running { try await arrived(4, at: server) }
+            try await home.gateway(at: server).running { try await arrived(4, at: server) }
             #expect(peer.lines.contains("BROKEN"))
             #expect(inOrder(server).map(\.sequenceNumber) == [0, 1, 2, 3])
             #expect(inOrder(server).map { $0.rawSecond != nil } == [false, true, true, true])
@@ -174,11 +215,11 @@ import Vitals
     /// Its records have no numbers: all are fetched each time, and each is one reading.
     @Test func theMemoryOfAPulseOximeterIsFetched() async throws {
         try await with(#"{"kind": "oximeter", "records": 3, "breaks": [2]}"#) { home, server, peer in
-            try await gateway(home, server).running {
+            try await home.gateway(at: server).running {
                 try await arrived(6, at: server)
                 try await finished(peer, times: 1)
             }
-            try await gateway(home, server).running { try await finished(peer, times: 2) }
+            try await home.gateway(at: server).running { try await finished(peer, times: 2) }
             let saturations = server.arrived.filter { $0.measurement.kind == .oxygenSaturation }
             #expect(numbers(server).sorted() == ["60", "60", "60", "90", "91", "92"])
             #expect(saturations.allSatisfy { $0.flags == ["from-storage"] && $0.deviceTime != nil })
@@ -189,29 +230,16 @@ import Vitals
         _ options: String,
         _ body: (TestHome, StubServer, BumblePeer) async throws -> Void
     ) async throws {
-        try await TestHome.with { home in
-            let server = try await StubServer()
-            let peer = try await BumblePeer(
-                path: home.socketPath,
-                script: BumblePeer.recordingDevice,
-                options: options
-            )
-            defer { peer.end() }
+        try await TestHome.with(BumblePeer.recordingDevice, options) { home, server, peer in
             try await body(home, server, peer)
             // Op code 2 would delete records from the device.
             #expect(!requests(peer).contains { $0.hasPrefix("02") })
-            #expect(try await home.spoolStatus().undecodableCount == 0)
-            await server.stop()
         }
     }
 
     /// Waits until so many different readings have arrived.
     private func arrived(_ count: Int, at server: StubServer) async throws {
         try await eventually("\(count) readings arrive") { inOrder(server).count >= count }
-    }
-
-    private func gateway(_ home: TestHome, _ server: StubServer) -> GatewayService {
-        GatewayService(configuration: home.configuration(server: server.url), logger: .silent)
     }
 
     private func requests(_ peer: BumblePeer) -> [String] {
@@ -249,15 +277,23 @@ import Vitals
 }
 
 extension TestHome {
-    private var keptState: URL { folder.appendingPathComponent("kept") }
+    private var keptSpool: URL { folder.appendingPathComponent("kept") }
+    private var spoolFile: URL { get throws { try StateDirectory(stateDirectory).spoolFile } }
 
-    /// Copies the gateway's folder as it is now.
-    fileprivate func keepStateAsItIs() throws {
-        try FileManager.default.copyItem(at: stateDirectory, to: keptState)
+    /// Copies the spool as it is now, while the gateway uses it.
+    fileprivate func keepSpoolAsItIs() throws {
+        let spool = try DatabaseQueue(path: try spoolFile.path)
+        let kept = try DatabaseQueue(path: keptSpool.path)
+        try spool.backup(to: kept)
+        try kept.close()
+        try spool.close()
     }
 
-    fileprivate func goBackToKeptState() throws {
-        try FileManager.default.removeItem(at: stateDirectory)
-        try FileManager.default.moveItem(at: keptState, to: stateDirectory)
+    fileprivate func goBackToKeptSpool() throws {
+        let name = try spoolFile.lastPathComponent
+        // With the files that SQLite has beside it.
+        for file in try FileManager.default.contentsOfDirectory(at: stateDirectory, includingPropertiesForKeys: nil)
+        where file.lastPathComponent.hasPrefix(name) { try FileManager.default.removeItem(at: file) }
+        try FileManager.default.moveItem(at: keptSpool, to: spoolFile)
     }
 }

@@ -25,6 +25,7 @@ JSON:  kind        glucose | oximeter | cgm | scale
 Standard output:  READY | REQUEST <hex> | HELD | BROKEN | CONFIRMED <hex> | OPERATION <hex> | START <hex> | CLOCK <hex>
                   | CONSENT <hex>
 Standard input:   measure N    it records N more
+                  show         it records one more and notifies it at once (glucose)
                   restart      its battery is changed: it forgets, and counts from 0
                   go           it goes on after a pause
 """
@@ -94,6 +95,7 @@ class RecordingPeer(Peer):
         self.cuts = list(options.get("cuts", []))
         self.is_aborted = False
         self.gate = asyncio.Event()
+        self.show = None
         self.session = None
         if "session" in options:
             self.session = packed(datetime.datetime.fromisoformat(options["session"])) + bytes([0x80, 0xFF])
@@ -122,6 +124,11 @@ class RecordingPeer(Peer):
             if "user" in self.options:
                 server.add_services([gatt.Service(UUID(0x181C), self.user_data(server, send))])
             return server
+        def show():
+            self.measure(1)
+            self.run(server.notify_subscribers(measurement, self.glucose(self.records[-1])))
+
+        self.show = show
         service, properties, uuid, others = {
             "glucose": lambda: (0x1808, Properties.NOTIFY, 0x2A18, [
                 gatt.Characteristic(UUID(0x2A34), Properties.NOTIFY, NOTHING, b""),
@@ -308,6 +315,8 @@ class RecordingPeer(Peer):
             command, *arguments = line.split()
             if command == "measure":
                 self.measure(int(arguments[0]))
+            elif command == "show":
+                self.show()
             elif command == "restart":
                 self.records = []
                 self.next_number = 0
