@@ -2,7 +2,8 @@
 ///
 /// One request is outstanding at a time and the rest wait their turn. Values that the device sends are handed over one
 /// at a time, in order and apart from the requests, so that a handler may send requests itself. An indication is
-/// confirmed when its handler has taken it. Whatever breaks the protocol closes the bearer, for good.
+/// confirmed when its handler has taken it. Whatever breaks the protocol closes the bearer, for good; notifications that
+/// have come until then are still handed over, since the device does not send them again.
 struct ClientStateMachine {
     /// Names one request until it is answered.
     typealias RequestID = UInt64
@@ -70,9 +71,9 @@ struct ClientStateMachine {
 
     /// The handler has taken the value that it was given last.
     mutating func handled() -> [Action] {
-        guard end == nil, !values.isEmpty else { return [] }
+        guard !values.isEmpty else { return [] }
         let value = values.removeFirst()
-        let confirmation: [Action] = value.isIndication ? [send(.confirmation)] : []
+        let confirmation: [Action] = value.isIndication && end == nil ? [send(.confirmation)] : []
         return confirmation + values.prefix(1).map(Action.handOver)
     }
 
@@ -83,7 +84,8 @@ struct ClientStateMachine {
         let unanswered = [outstanding].compactMap(\.self) + waiting
         outstanding = nil
         waiting = []
-        values = []
+        // Behind one that could not be stored nothing is: the place from which to go on would be passed.
+        values = error == .handlerFailed ? [] : values.prefix(1) + values.dropFirst().filter { !$0.isIndication }
         return unanswered.map { .answer($0.id, .failure(error)) } + [.close(error)]
     }
 
@@ -110,8 +112,8 @@ struct ClientStateMachine {
     }
 
     private mutating func arrived(_ value: ReceivedValue) -> [Action] {
-        guard values.count < ATTLimits.maximumWaitingValues else { return close(because: .overloaded) }
         values.append(value)
+        guard values.count <= ATTLimits.maximumWaitingValues else { return close(because: .overloaded) }
         return values.count == 1 ? [.handOver(value)] : []
     }
 

@@ -9,7 +9,8 @@ public actor GATTClient {
     /// Takes one value, on the client's loop and one at a time, in the order of arrival.
     ///
     /// An indication is confirmed after it returned. When it throws, nothing is confirmed and the client closes the
-    /// bearer, so that the device keeps the value and sends it again. It may call the client.
+    /// bearer, so that the device keeps the value and sends it again. It may call the client. A notification that came
+    /// before the end of the bearer is taken after it too: no device sends it again.
     public typealias Handler = @Sendable (ReceivedValue) async throws -> Void
 
     /// Does what has time until an indication's confirmation has left, before the next value is handed over.
@@ -79,7 +80,13 @@ public actor GATTClient {
     }
 
     /// Waits until nothing is done with the last value any more; once the bearer is closed, no other comes.
-    public func handled() async { await handling?.value }
+    public func handled() async {
+        while let task = handling {
+            await task.value
+            // The end of one hands over the next.
+            if handling == task { return }
+        }
+    }
 
     func close(because error: ATTError) { perform(machine.close(because: error)) }
 

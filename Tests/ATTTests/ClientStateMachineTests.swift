@@ -15,4 +15,39 @@ import Testing
         #expect(machine.end == nil)
         #expect(machine.timedOut(2).last == .close(.timedOut(opcode: 0x0A)))
     }
+
+    @Test(arguments: [ATTError.peerClosed, .closed, .timedOut(opcode: 0x0A), .overloaded])
+    func notificationsThatHaveComeAreHandedOverAfterTheEnd(end: ATTError) {
+        var machine = ClientStateMachine()
+        let values = waiting(in: &machine)
+        #expect(machine.close(because: end) == [.close(end)])
+        #expect(machine.handled() == [.handOver(values[2])])
+        #expect(machine.handled().isEmpty)
+        #expect(machine.handled().isEmpty)
+    }
+
+    @Test func nothingIsHandedOverBehindAValueThatWasNotTaken() {
+        var machine = ClientStateMachine()
+        _ = waiting(in: &machine)
+        _ = machine.close(because: .handlerFailed)
+        #expect(machine.handled().isEmpty)
+    }
+
+    /// A notification that is with the handler, an indication behind it, which the device will send again, and another
+    /// notification, which it will not.
+    private func waiting(in machine: inout ClientStateMachine) -> [ReceivedValue] {
+        let now = ContinuousClock.now
+        let values = [false, true, false].enumerated().map { number, isIndication in
+            ReceivedValue(handle: 3, bytes: [UInt8(number)], isIndication: isIndication, arrivedAt: now)
+        }
+        let actions = values.map { value in
+            let pdu: ATTPDU =
+                value.isIndication
+                ? .indication(handle: value.handle, value: value.bytes)
+                : .notification(handle: value.handle, value: value.bytes)
+            return machine.received(pdu.encoded, at: now)
+        }
+        #expect(actions == [[.handOver(values[0])], [], []])
+        return values
+    }
 }

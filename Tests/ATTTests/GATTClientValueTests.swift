@@ -1,4 +1,5 @@
 import ATT
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct GATTClientValueTests {
@@ -92,6 +93,22 @@ import Testing
         #expect(try await bench.device.next() == .request(.read(handle: 1)))
         try await bench.device.send(.response(.read([1])))
         #expect(try await value == [1])
+        await bench.end()
+    }
+
+    @Test func notificationsThatHaveComeAreTakenAlsoWhenTheDeviceHasGone() async throws {
+        let gate = Gate()
+        let taken = Mutex<[[UInt8]]>([])
+        let bench = try await Bench { value in
+            await gate.pass()
+            taken.withLock { $0.append(value.bytes) }
+        }
+        for number in UInt8(1)...3 { try await bench.device.send(.notification(handle: 3, value: [number])) }
+        await bench.device.close()
+        #expect(await bench.client.closed() == .peerClosed)
+        gate.open()
+        await bench.client.handled()
+        #expect(taken.withLock(\.self) == [[1], [2], [3]])
         await bench.end()
     }
 
