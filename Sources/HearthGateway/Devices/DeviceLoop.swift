@@ -41,7 +41,9 @@ struct DeviceLoop: Sendable {
                 failureLog.succeeded("connections to the device work again", metadata: metadata)
                 pause = DeviceLoop.firstPause
             } catch let error as ATTError where error.isAbsence {
-                logger.debug("device not reachable", metadata: metadata.merging(["error": "\(error)"]) { $1 })
+                // Made beforehand: inside the message an unoptimized build crashes as it reads the captured error.
+                let cause = "\(error)"
+                logger.debug("device not reachable", metadata: metadata.merging(["error": "\(cause)"]) { $1 })
                 pause = min(pause * 2, DeviceLoop.longestPause)
             } catch {
                 // The handles that were known may be what failed: the next connection discovers afresh.

@@ -2,8 +2,8 @@ import Logging
 import Testing
 
 extension Logger {
-    /// Says nothing.
-    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    /// Says nothing, and makes every message all the same.
+    static let silent = Logger(label: "test") { _ in DiscardedLog() }
 }
 
 struct NeverHappened: Error, CustomStringConvertible {
