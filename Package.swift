@@ -189,7 +189,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "EventLoopsTests", dependencies: ["EventLoops"], swiftSettings: strict),
-        .testTarget(name: "SupervisionTests", dependencies: ["Supervision", logging], swiftSettings: strict),
+        .target(name: "ModelledManager", path: "Tests/ModelledManager", swiftSettings: strict),
+        .testTarget(
+            name: "SupervisionTests",
+            dependencies: ["Supervision", "ModelledManager", logging],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: strict),
         .testTarget(
             name: "SocketHTTPTests",
@@ -273,7 +278,9 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "SimulatedDevices", "Postgres", "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals", "Spool",
-                "ExactJSON", "Alerting", logging, "hearth", "hearth-gateway",
+                "ExactJSON", "Alerting", "BlueZ", "HearthGateway", "ModelledKernel", "ModelledManager", logging,
+                "hearth",
+                "hearth-gateway",
             ],
             swiftSettings: strict
         ),

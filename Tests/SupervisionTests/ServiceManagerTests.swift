@@ -1,3 +1,4 @@
+import ModelledManager
 import Testing
 
 @testable import Supervision

@@ -1,4 +1,5 @@
 import Logging
+import ModelledManager
 import Synchronization
 import Testing
 

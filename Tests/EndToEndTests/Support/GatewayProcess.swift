@@ -3,6 +3,9 @@ import Synchronization
 
 /// One `hearth-gateway`, which can be killed and started again.
 final class GatewayProcess: Sendable {
+    /// What is on its way to the server may have to end.
+    private static let stopLimit: Duration = .seconds(60)
+
     private let environment: [String: String]
     private let child = Mutex<ChildProcess?>(nil)
 
@@ -44,6 +47,20 @@ final class GatewayProcess: Sendable {
     func start() async throws {
         let started = try await ChildProcess.start(Binaries.gateway, ["run"], environment: environment)
         child.withLock { $0 = started }
+    }
+
+    /// Stops it as a service manager would, and returns the status that it ends with.
+    func stop() async throws -> Int32 {
+        child.withLock { $0 }?.send(SIGTERM)
+        return try await ended()
+    }
+
+    /// Waits for its end, and returns the status that it ends with.
+    func ended() async throws -> Int32 {
+        guard let status = await child.withLock({ $0 })?.exitStatus(within: Self.stopLimit) else {
+            throw EndToEndError("hearth-gateway does not stop:\n\(log)")
+        }
+        return status
     }
 
     /// Sends SIGKILL at once, from any thread; `crash()` then waits for the end.
