@@ -1,3 +1,4 @@
+import BlueZ
 import EventLoops
 import Logging
 import Spool
@@ -17,6 +18,7 @@ struct GatewayParts: Sendable {
     /// - Parameters:
     ///   - configuration: What the gateway was told.
     ///   - connector: How it reaches its devices; nil for sockets and its own adapter.
+    ///   - stack: Whose Bluetooth it uses.
     ///   - clock: Its time; nil for the kernel's clocks.
     ///   - loop: Where its devices live.
     ///   - logger: Where it says what happens.
@@ -25,6 +27,7 @@ struct GatewayParts: Sendable {
     init(
         _ configuration: GatewayConfiguration,
         connector: (any BearerConnector)?,
+        stack: BluetoothStack = .kernel,
         clock: GatewayClock? = nil,
         on loop: EventLoop,
         logger: Logger,
@@ -32,7 +35,7 @@ struct GatewayParts: Sendable {
     ) throws {
         ground = try GatewayGround(configuration, clock: clock, on: loop, logger: logger)
         delivery = try DeliveryParts(on: ground, observe: observe)
-        devices = try DeviceParts(on: ground, delivery: delivery, connector: connector)
+        devices = try DeviceParts(on: ground, delivery: delivery, connector: connector, stack: stack)
         reporter = GatewayReporter(on: ground, delivery: delivery, devices: devices)
     }
 

@@ -1,3 +1,4 @@
+import BlueZ
 import EventLoops
 import Logging
 import ServiceLifecycle
@@ -12,6 +13,7 @@ public struct GatewayService: Service, CustomStringConvertible {
 
     private let configuration: GatewayConfiguration
     private let connector: (any BearerConnector)?
+    private let stack: BluetoothStack
     private let manager: ServiceManager?
     private let logger: Logger
     private let observe: @Sendable (UploadEvent) -> Void
@@ -21,18 +23,21 @@ public struct GatewayService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - configuration: What it was told.
     ///   - connector: How it reaches its devices; nil for sockets and its own adapter.
+    ///   - stack: Whose Bluetooth it uses.
     ///   - manager: Who wants to hear that it is alive.
     ///   - logger: Where it says what happens, without patient data.
     ///   - observe: Is told the outcome of each upload.
     public init(
         configuration: GatewayConfiguration,
         connector: (any BearerConnector)? = nil,
+        stack: BluetoothStack = .kernel,
         manager: ServiceManager? = nil,
         logger: Logger,
         observe: @escaping @Sendable (UploadEvent) -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.connector = connector
+        self.stack = stack
         self.manager = manager
         self.logger = logger
         self.observe = observe
@@ -58,7 +63,14 @@ public struct GatewayService: Service, CustomStringConvertible {
     public func run() async throws {
         let loop = try EventLoop(name: "devices")
         defer { loop.stop() }
-        let parts = try GatewayParts(configuration, connector: connector, on: loop, logger: logger, observe: observe)
+        let parts = try GatewayParts(
+            configuration,
+            connector: connector,
+            stack: stack,
+            on: loop,
+            logger: logger,
+            observe: observe
+        )
         let count = await parts.deviceCount
         logger.info("gateway started", metadata: ["devices": "\(count)"])
         manager?.tell(.ready, .status("reads \(count) devices"))

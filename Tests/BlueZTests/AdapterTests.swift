@@ -28,11 +28,12 @@ struct AdapterTests {
             name: "hearth",
             purpose: .reading,
             file: file,
+            of: BluetoothStack { loop, logger, listener in
+                ManagementSocket(descriptor: kernel.near, on: loop, logger: logger, listener: listener)
+            },
             on: loop,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        ) { loop, logger, listener in
-            ManagementSocket(descriptor: kernel.near, on: loop, logger: logger, listener: listener)
-        }
+        )
         let running = Task { await adapter.run() }
         #expect(try await adapter.whenReady() == Samples.address("C0:FF:EE:00:00:01"))
 

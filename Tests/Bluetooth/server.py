@@ -3,7 +3,8 @@
 
 usage: server.py ORDERS      ORDERS: a file with what the answer to each report has as its member `pairings`
 
-Standard output:  OUTCOME <path> <body> for each pairing that the gateway tells the end of; the order is over then
+Standard output:  REPORT <body> for each report of the gateway
+                  OUTCOME <path> <body> for each pairing that the gateway tells the end of; the order is over then
 """
 
 import http.server
@@ -19,6 +20,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         if self.path == "/v1/gateways/self/reports":
+            print("REPORT", body, flush=True)
             orders = open(ORDERS).read() if os.path.exists(ORDERS) else "[]"
             self.answer(200, '{"pairings":%s}' % orders.strip())
         elif self.path.endswith("/outcome"):

@@ -1,12 +1,9 @@
+import ATT
 import EventLoops
 import Logging
 
 /// The adapter that the gateway owns: sets it up, keeps it set up, and keeps the bonds that are made on it.
 public actor Adapter {
-    /// Opens the way to the kernel.
-    typealias Opener =
-        @Sendable (EventLoop, Logger, @escaping ManagementSocket.Listener) throws(BlueZError)
-        -> ManagementSocket
     /// Is given what the kernel tells, and nil when it will tell no more; false when it wants no more.
     typealias Observer = @Sendable (ManagementEvent?) -> Bool
 
@@ -25,7 +22,7 @@ public actor Adapter {
 
     private let file: BondFile
     private let logger: Logger
-    private let open: Opener
+    private let stack: BluetoothStack
     private var machine: AdapterStateMachine
     private var socket: ManagementSocket?
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -40,6 +37,7 @@ public actor Adapter {
     ///   - purpose: What it is used for.
     ///   - isPrivate: Whether it hides behind private addresses.
     ///   - file: Where the bonds are.
+    ///   - stack: Whose adapter it is.
     ///   - loop: Where it lives.
     ///   - logger: Where it says what happens, without keys.
     /// - Throws: `BlueZError.bondFile`.
@@ -49,31 +47,9 @@ public actor Adapter {
         purpose: AdapterPurpose,
         isPrivate: Bool = false,
         file: BondFile,
+        of stack: BluetoothStack = .kernel,
         on loop: EventLoop,
         logger: Logger
-    ) throws(BlueZError) {
-        try self.init(
-            choice: choice,
-            name: name,
-            purpose: purpose,
-            isPrivate: isPrivate,
-            file: file,
-            on: loop,
-            logger: logger
-        ) { (loop, logger, listener) throws(BlueZError) in
-            try ManagementSocket(on: loop, logger: logger, listener: listener)
-        }
-    }
-
-    init(
-        choice: AdapterChoice,
-        name: String,
-        purpose: AdapterPurpose,
-        isPrivate: Bool = false,
-        file: BondFile,
-        on loop: EventLoop,
-        logger: Logger,
-        open: @escaping Opener
     ) throws(BlueZError) {
         book = try file.read()
         if isPrivate, book.ownIdentityKey == nil {
@@ -84,7 +60,7 @@ public actor Adapter {
         self.file = file
         self.loop = loop
         self.logger = logger
-        self.open = open
+        self.stack = stack
         machine = AdapterStateMachine(
             plan: AdapterPlan(choice: choice, name: name, purpose: purpose, isPrivate: isPrivate, book: book)
         )
@@ -94,7 +70,7 @@ public actor Adapter {
     public func run() async {
         while !Task.isCancelled {
             do throws(BlueZError) {
-                let socket = try open(loop, logger) { [weak self] index, event in
+                let socket = try stack.openManagement(loop, logger) { [weak self] index, event in
                     self?.assumeIsolated { $0.take(index, event) }
                 }
                 self.socket = socket
@@ -164,6 +140,22 @@ public actor Adapter {
     ) async throws(BlueZError) -> [UInt8] {
         guard case .ready(let index, _) = state, let socket else { throw .closed }
         return try await socket.perform(command, index: index, within: limit)
+    }
+
+    /// Waits until the device of a bond shows up, and opens an encrypted link to it.
+    ///
+    /// - Parameters:
+    ///   - bond: Whose keys the link is encrypted with.
+    ///   - own: The adapter's address.
+    ///   - loop: Where the bearer lives.
+    /// - Returns: The bearer of the link.
+    /// - Throws: As `LowEnergyLink.connect` does.
+    public nonisolated func link(
+        by bond: Bond,
+        from own: BluetoothAddress,
+        on loop: EventLoop
+    ) async throws(ATTError) -> any Bearer {
+        try await stack.openLink(bond.peer, own, bond.security, loop)
     }
 
     /// What the kernel tells of the adapter from now on.

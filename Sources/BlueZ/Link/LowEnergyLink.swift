@@ -84,7 +84,8 @@ public enum LowEnergyLink {
         }
     }
 
-    private static func failure(_ number: Int32) -> ATTError {
+    /// What an error of a socket means; the kernel says EACCES when the device has no key any more.
+    static func failure(_ number: Int32) -> ATTError {
         number == EACCES ? .bondLost : .system(call: "connect", errno: number)
     }
 }

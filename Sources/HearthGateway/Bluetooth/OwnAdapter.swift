@@ -15,6 +15,7 @@ struct OwnAdapter: Sendable {
         _ settings: BluetoothSettings,
         purpose: AdapterPurpose,
         state: StateDirectory,
+        of stack: BluetoothStack = .kernel,
         on loop: EventLoop,
         logger: Logger
     ) throws(BlueZError) {
@@ -25,6 +26,7 @@ struct OwnAdapter: Sendable {
             purpose: purpose,
             isPrivate: settings.isPrivate,
             file: state.bondFile,
+            of: stack,
             on: loop,
             logger: logger
         )

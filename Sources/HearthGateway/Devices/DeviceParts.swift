@@ -20,11 +20,24 @@ struct DeviceParts: Sendable {
     ///   - ground: What they stand on.
     ///   - delivery: Is woken by what was measured, and knows the way to the server by which orders are answered.
     ///   - connector: How devices are reached; nil for sockets and the gateway's own adapter.
+    ///   - stack: Whose adapter that is.
     /// - Throws: What keeps the adapter, or the known quirks, from use.
-    init(on ground: GatewayGround, delivery: DeliveryParts, connector: (any BearerConnector)?) throws {
+    init(
+        on ground: GatewayGround,
+        delivery: DeliveryParts,
+        connector: (any BearerConnector)?,
+        stack: BluetoothStack
+    ) throws {
         intake = try Self.intake(on: ground, wakes: delivery.uploader)
         ownAdapter = try ground.configuration.bluetooth.map { settings in
-            try OwnAdapter(settings, purpose: .reading, state: ground.state, on: ground.loop, logger: ground.logger)
+            try OwnAdapter(
+                settings,
+                purpose: .reading,
+                state: ground.state,
+                of: stack,
+                on: ground.loop,
+                logger: ground.logger
+            )
         }
         let handles = HandleCache(folder: ground.state.handleFolder, logger: ground.logger)
         let troubles = ground.troubles

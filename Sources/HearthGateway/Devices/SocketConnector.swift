@@ -44,7 +44,7 @@ public struct SocketConnector: BearerConnector {
         // Without a key the kernel would make one with whoever answers at this address.
         guard let bond = await adapter.book.bond(with: address), !bond.longTermKeys.isEmpty else { throw .notSecure }
         do throws(ATTError) {
-            let bearer = try await LowEnergyLink.connect(to: bond.peer, from: own, security: bond.security, on: loop)
+            let bearer = try await adapter.link(by: bond, from: own, on: loop)
             if await adapter.mark(address, isLost: false) { onBondChange() }
             return bearer
         } catch {

@@ -33,11 +33,12 @@ struct PairingHome {
                 name: "Hearth",
                 purpose: .reading,
                 file: state.bondFile,
+                of: BluetoothStack { loop, logger, listener in
+                    ManagementSocket(descriptor: modelled.kernel.near, on: loop, logger: logger, listener: listener)
+                },
                 on: home.loop,
                 logger: .silent
-            ) { loop, logger, listener in
-                ManagementSocket(descriptor: modelled.kernel.near, on: loop, logger: logger, listener: listener)
-            }
+            )
             guard let server = URL(string: "http://127.0.0.1:9") else { return }
             let configuration = home.configuration(server: server, devices: [])
             let attempts = Shared<[String]>([])
