@@ -68,8 +68,11 @@ struct ConfigurationLoader {
         WHERE d.organization_id = $1 AND d.identifier = ANY ($2)
         """
 
+    /// One list, since an OR of two would be tried on each patient of the organisation.
     private static let patients = """
-        p.id = ANY ($3) OR p.id IN (
+        p.id IN (
+            SELECT unnest($3)
+            UNION ALL
             SELECT a.patient_id
             FROM hearth.devices d
             JOIN hearth.assignments a ON a.organization_id = d.organization_id AND a.device_id = d.id
