@@ -32,13 +32,13 @@ public enum PostgresValue: Sendable, Hashable {
     case array([PostgresValue], of: PostgresType)
 
     /// True for NULL; quicker than a comparison, which would look at both values.
-    var isNull: Bool {
+    public var isNull: Bool {
         if case .null = self { return true }
         return false
     }
 
     /// The parameter, or NULL for nil.
-    public static func optional<Wrapped>(
+    @inlinable public static func optional<Wrapped>(
         _ wrapped: Wrapped?,
         _ make: (Wrapped) -> PostgresValue
     ) -> PostgresValue {

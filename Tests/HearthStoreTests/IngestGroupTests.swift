@@ -26,17 +26,27 @@ struct IngestGroupTests {
         }
     }
 
-    @Test("each identity is stored once, in the order of identities, for the gateway that came first")
+    @Test("each identity is stored once, as it arrived, for the gateway that came first")
     func eachOnce() throws {
         var random = SeededRandom(seed: 4)
         let requests = try Self.requests(&random)
         let items = try #require(IngestGroup(requests)).items
-        let identities = items.map(\.reading.identity.description)
-        #expect(identities == Array(Set(identities)).sorted())
+        var seen = Set<MeasurementIdentity>()
+        let arrived = requests.flatMap(\.readings).map(\.identity).filter { seen.insert($0).inserted }
+        #expect(items.map(\.reading.identity) == arrived)
         for item in items {
             let first = requests.first { $0.readings.contains { $0.identity == item.reading.identity } }
             #expect(item.gateway == first?.uploader.gateway)
         }
+    }
+
+    @Test("identities are claimed in their order")
+    func claimOrder() throws {
+        var random = SeededRandom(seed: 5)
+        let group = try #require(IngestGroup(try Self.requests(&random)))
+        let identities = group.itemsByIdentity.map(\.reading.identity.description)
+        #expect(identities == Array(Set(identities)).sorted())
+        #expect(identities.count == group.items.count)
     }
 
     @Test("an outcome that is missing is noticed")

@@ -66,6 +66,27 @@ struct IngestTests {
         }
     }
 
+    @Test("new measurements among repeats are created")
+    func newAmongRepeats() async throws {
+        try await Clinic.with { clinic in
+            let patient = try await clinic.patient(with: "oximeter")
+            let readings = try (0..<6).map { try Sample.saturation("97", at: Sample.daysAgo(1, minutes: $0)) }
+            let known = ids(try await clinic.ingest(readings[1], readings[4]))
+            let answers = try await clinic.ports.ingest.ingest(readings, as: clinic.gateway)
+            #expect([answers[1], answers[4]] == known.map { .duplicate($0) })
+            let created = ids(answers)
+            #expect(created.count == 4)
+            let stored = try await clinic.readings(of: patient).map(\.id)
+            #expect(stored.count == 6 && Set(stored) == Set(created + known))
+        }
+
+        func ids(_ outcomes: [IngestOutcome]) -> [ReadingID] {
+            outcomes.compactMap { outcome in
+                if case .created(let id) = outcome { id } else { nil }
+            }
+        }
+    }
+
     @Test("deliveries of the same measurements at the same moment, through several processes, store each once")
     func simultaneous() async throws {
         try await Clinic.with { clinic in

@@ -4,11 +4,13 @@ import Vitals
 /// Requests of one tenant that are stored in one transaction: what there is to store, and which outcome is whose.
 struct IngestGroup {
     let organization: OrganizationID
-    /// Each identity once, in the order of identities: transactions that share some wait in one direction only.
+    /// Each identity once, as they arrived: neighbours mostly are of one device, and lie together in the database.
     let items: [IngestItem]
     /// What has to be known to store them.
     let needs: ConfigurationNeeds
     private let requests: [IngestRequest]
+    /// True when an identity is there more than once.
+    private let hasRepeats: Bool
 
     /// Takes requests of one tenant, in the order in which they arrived; nil when there are none.
     init?(_ requests: [IngestRequest]) {
@@ -30,8 +32,12 @@ struct IngestGroup {
             devices: Set(items.map(\.reading.deviceIdentifier)),
             uploaders: Set(requests.map(\.uploader))
         )
-        self.items = items.sorted { $0.reading.identity < $1.reading.identity }
+        self.items = items
+        hasRepeats = items.count < count
     }
+
+    /// The items in the order of identities: transactions that share some wait in one direction only.
+    var itemsByIdentity: [IngestItem] { items.sorted(by: \.reading.identity) }
 
     /// The outcomes of each request, in the order of its readings.
     ///
@@ -40,14 +46,16 @@ struct IngestGroup {
     ///
     /// - Returns: Nil when an outcome is missing.
     func outcomes(_ outcomes: [MeasurementIdentity: IngestOutcome]) -> [[IngestOutcome]]? {
-        var seen = Set<MeasurementIdentity>(minimumCapacity: outcomes.count)
+        var seen = Set<MeasurementIdentity>(minimumCapacity: hasRepeats ? outcomes.count : 0)
         var answers: [[IngestOutcome]] = []
         for request in requests {
             var answer: [IngestOutcome] = []
             answer.reserveCapacity(request.readings.count)
-            for reading in request.readings {
-                guard let outcome = outcomes[reading.identity] else { return nil }
-                answer.append(IngestGroup.outcome(outcome, isFirst: seen.insert(reading.identity).inserted))
+            for place in request.readings.indices {
+                let identity = request.readings[place].identity
+                guard let outcome = outcomes[identity] else { return nil }
+                let isFirst = !hasRepeats || seen.insert(identity).inserted
+                answer.append(IngestGroup.outcome(outcome, isFirst: isFirst))
             }
             answers.append(answer)
         }

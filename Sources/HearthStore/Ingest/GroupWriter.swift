@@ -33,7 +33,7 @@ struct GroupWriter {
         guard group.needs.uploaders.allSatisfy({ current.mayUpload($0, at: clock) }) else {
             throw CoreError.unauthenticated
         }
-        let claimed = answers[0].affectedRows
+        let claimed = try answers[0][0].decode("claimed", as: Int.self)
         var outcomes = claimed == group.items.count ? [:] : try await stored()
         guard claimed + outcomes.count == group.items.count else {
             throw CoreError.internal(code: "identity-without-entry")
@@ -41,7 +41,8 @@ struct GroupWriter {
         let now = try held.decode("now", as: Instant.self)
         let new = outcomes.isEmpty ? group.items : group.items.filter { outcomes[$0.reading.identity] == nil }
         let judged = JudgedItems(new.map { ($0, current.attribution(of: $0.reading, now: now)) })
-        outcomes.merge(judged.outcomes) { known, _ in known }
+        // Mostly there are none: then nothing has to be put together.
+        outcomes = outcomes.isEmpty ? judged.outcomes : outcomes.merging(judged.outcomes) { known, _ in known }
         let writer = ReadingWriter(transaction: transaction)
         try await writer.write(judged.admitted, board, and: others(judged), commits: true)
         return outcomes
@@ -65,19 +66,16 @@ struct GroupWriter {
         return (fresh, try loader.board(try await transaction.pipeline(loader.statements(transaction))))
     }
 
-    /// Claims the identities that are new; how many it has claimed is in its tag.
+    /// Claims the identities that are new; it answers with their number as `claimed`.
     ///
     /// Another transaction that is about to store one of them is waited for.
     private var claim: PostgresStatement {
-        transaction.statement(
-            """
-            INSERT INTO hearth.measurement_identities (organization_id, identity, entry_id)
-            SELECT $1, identity, entry_id FROM unnest($2::uuid[], $3::uuid[]) AS new (identity, entry_id)
-            ON CONFLICT DO NOTHING
-            """,
+        let items = group.itemsByIdentity
+        return transaction.statement(
+            "SELECT hearth.claim_identities($1, $2, $3) AS claimed",
             [
-                .array(group.items.map { .identity($0.reading.identity) }, of: .uuid),
-                .array(group.items.map { .id($0.id) }, of: .uuid),
+                .array(items.map { .identity($0.reading.identity) }, of: .uuid),
+                .array(items.map { .id($0.id) }, of: .uuid),
             ]
         )
     }

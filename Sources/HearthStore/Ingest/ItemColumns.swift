@@ -5,26 +5,27 @@ import Vitals
 /// The columns that readings and quarantine entries share: what the gateway submitted.
 enum ItemColumns {
     /// The names, in the order of `values`.
-    ///
-    /// Flags travel as one text with commas, which no flag has: PostgreSQL has no
-    /// arrays of arrays of different lengths.
     static let names = """
         gateway_id, characteristic, effective_at, received_at, device_time, sequence_number, correction_reason, \
         correction_offset_seconds, user_index, flags, raw
         """
 
-    private static let types = [
-        "uuid", "int4", "timestamptz", "timestamptz", "text", "int8", "text", "int8", "int4", "text", "bytea",
-    ]
-
-    /// `$12::uuid[], $13::int4[], …`.
-    static func placeholders(from first: Int) -> String {
-        types.enumerated().map { "$\(first + $0.offset)::\($0.element)[]" }.joined(separator: ", ")
+    /// The items of a select list that make rows of `values`: `unnest($12::uuid[]), unnest($13::int4[]), …`.
+    ///
+    /// PostgreSQL takes these arrays side by side, row by row. As functions in FROM it would write each one out first.
+    ///
+    /// Flags travel as one text with commas, which no flag has: PostgreSQL has no arrays of arrays of different
+    /// lengths.
+    static func expressions(from first: Int) -> String {
+        func element(_ place: Int, _ type: String) -> String { "unnest($\(first + place)::\(type)[])" }
+        let plain = ["uuid", "int4", "timestamptz", "timestamptz", "text", "int8", "text", "int8", "int4"]
+            .enumerated().map { element($0, $1) }
+        return (plain + ["string_to_array(\(element(9, "text")), ',')", element(10, "bytea")]).joined(separator: ", ")
     }
 
     static func values(_ items: [IngestItem]) -> [PostgresValue] {
         func column(_ type: PostgresType, _ value: (IngestItem) -> PostgresValue) -> PostgresValue {
-            .array(items.map(value), of: type)
+            .column(of: items, type, value)
         }
         return [
             column(.uuid) { .id($0.gateway) },

@@ -22,15 +22,9 @@ struct QuarantinedItem {
             """
             INSERT INTO hearth.quarantine (
                 organization_id, id, cause, detail, identity, device_identifier, measurement,
-                gateway_id, characteristic, effective_at, received_at, device_time, sequence_number,
-                correction_reason, correction_offset_seconds, user_index, flags, raw)
-            SELECT $1, id, cause, detail, identity, device_identifier, measurement,
-                gateway_id, characteristic, effective_at, received_at, device_time, sequence_number,
-                correction_reason, correction_offset_seconds, user_index, string_to_array(flags, ','), raw
-            FROM unnest(
-                $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::jsonb[],
-                \(ItemColumns.placeholders(from: 8))
-            ) AS new (id, cause, detail, identity, device_identifier, measurement, \(ItemColumns.names))
+                \(ItemColumns.names))
+            SELECT $1, unnest($2::uuid[]), unnest($3::text[]), unnest($4::text[]), unnest($5::uuid[]),
+                unnest($6::text[]), unnest($7::jsonb[]), \(ItemColumns.expressions(from: 8))
             """,
             parameters + ItemColumns.values(items.map(\.item))
         )

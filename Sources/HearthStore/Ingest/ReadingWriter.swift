@@ -1,3 +1,4 @@
+import Foundation
 import HearthCore
 import Postgres
 import Vitals
@@ -24,7 +25,7 @@ struct ReadingWriter {
         commits: Bool
     ) async throws {
         var board = board
-        for reading in readings.sorted(by: ReadingWriter.isBefore) { board.take(reading) }
+        for reading in readings.sorted(by: Order.init) { board.take(reading) }
         let alerts = AlertWriter(transaction: transaction).statements(for: board)
         let rollups = RollupWriter(transaction: transaction)
         let additions = rollups.add(readings)
@@ -38,9 +39,19 @@ struct ReadingWriter {
         }
     }
 
-    private static func isBefore(_ left: AdmittedReading, _ right: AdmittedReading) -> Bool {
-        left.effectiveAt != right.effectiveAt
-            ? left.effectiveAt < right.effectiveAt : left.item.id.uuid < right.item.id.uuid
+    /// Readings are judged as they were measured; those of one moment by their keys.
+    private struct Order: Comparable {
+        let effectiveAt: Instant
+        let id: UUID
+
+        init(_ reading: AdmittedReading) {
+            effectiveAt = reading.effectiveAt
+            id = reading.item.id.uuid
+        }
+
+        static func < (left: Order, right: Order) -> Bool {
+            left.effectiveAt != right.effectiveAt ? left.effectiveAt < right.effectiveAt : left.id < right.id
+        }
     }
 
     private func insert(_ readings: [AdmittedReading]) -> PostgresStatement {
@@ -48,41 +59,36 @@ struct ReadingWriter {
             """
             INSERT INTO hearth.readings (
                 organization_id, id, patient_id, device_id, kind, value, systolic, diastolic, mean, absent, original,
-                gateway_id, characteristic, effective_at, received_at, device_time, sequence_number,
-                correction_reason, correction_offset_seconds, user_index, flags, raw)
-            SELECT $1, id, patient_id, device_id, kind, value, systolic, diastolic, mean, absent, original,
-                gateway_id, characteristic, effective_at, received_at, device_time, sequence_number,
-                correction_reason, correction_offset_seconds, user_index, string_to_array(flags, ','), raw
-            FROM unnest(
-                $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[],
-                $9::numeric[], $10::jsonb[], $11::jsonb[], \(ItemColumns.placeholders(from: 12))
-            ) AS new (
-                id, patient_id, device_id, kind, value, systolic, diastolic, mean, absent, original,
                 \(ItemColumns.names))
+            SELECT $1, unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::text[]),
+                unnest($6::numeric[]), unnest($7::numeric[]), unnest($8::numeric[]), unnest($9::numeric[]),
+                unnest($10::jsonb[]), unnest($11::jsonb[]), \(ItemColumns.expressions(from: 12))
             """,
             own(readings) + ItemColumns.values(readings.map(\.item))
         )
     }
 
     private func own(_ readings: [AdmittedReading]) -> [PostgresValue] {
+        func column(_ type: PostgresType, _ value: (AdmittedReading) -> PostgresValue) -> PostgresValue {
+            .column(of: readings, type, value)
+        }
         func numbers(_ metric: (ReadingKind) -> Metric?) -> PostgresValue {
-            let values = readings.map { reading in
-                PostgresValue.decimal(metric(reading.measurement.kind).flatMap { reading.measurement[$0]?.number })
+            column(.numeric) { reading in
+                .decimal(metric(reading.measurement.kind).flatMap { reading.measurement[$0]?.number })
             }
-            return .array(values, of: .numeric)
         }
         func pressure(_ metric: Metric) -> PostgresValue { numbers { $0 == .bloodPressure ? metric : nil } }
         return [
-            .array(readings.map { .id($0.item.id) }, of: .uuid),
-            .array(readings.map { .id($0.patient) }, of: .uuid),
-            .array(readings.map { .id($0.device) }, of: .uuid),
-            .array(readings.map { .text($0.measurement.kind.rawValue) }, of: .text),
+            column(.uuid) { .id($0.item.id) },
+            column(.uuid) { .id($0.patient) },
+            column(.uuid) { .id($0.device) },
+            column(.text) { .text($0.measurement.kind.rawValue) },
             numbers { $0 == .bloodPressure ? nil : $0.metrics.first },
             pressure(.systolicPressure),
             pressure(.diastolicPressure),
             pressure(.meanPressure),
-            .array(readings.map { document(MeasurementDocument.absentText($0.measurement)) }, of: .jsonb),
-            .array(readings.map { document(original($0)) }, of: .jsonb),
+            column(.jsonb) { document(MeasurementDocument.absentText($0.measurement)) },
+            column(.jsonb) { document(original($0)) },
         ]
     }
 
