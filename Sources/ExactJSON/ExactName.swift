@@ -3,8 +3,8 @@ struct ExactName: Hashable {
     let text: String
 
     static func == (left: Self, right: Self) -> Bool {
-        // What is the same byte for byte is equal, and the comparison of strings is the quicker one to say no.
-        guard left.text == right.text else { return false }
+        // What is the same byte for byte is equal, and these are the quicker ones to say no.
+        guard left.text.utf8.count == right.text.utf8.count, left.text == right.text else { return false }
         let isEqual = left.text.utf8.withContiguousStorageIfAvailable { leftBytes in
             right.text.utf8.withContiguousStorageIfAvailable { leftBytes.elementsEqual($0) }
         }

@@ -24,6 +24,11 @@ public struct JSONObject: Sendable, Hashable {
         self.members = members
     }
 
+    /// Takes those members that have a value; the caller knows that their names differ.
+    package init(distinct members: KeyValuePairs<String, JSONValue?>) {
+        self.members = members.compactMap { member in member.value.map { Member(name: member.key, value: $0) } }
+    }
+
     /// The value of the member of that name; setting replaces it in place, appends it, or (nil) removes it.
     public subscript(name: String) -> JSONValue? {
         get { index(of: name).map { members[$0].value } }

@@ -19,11 +19,15 @@ extension JSONParser {
         advance()
         var unescaped: [UInt8] = []
         var runStart = offset
+        var isASCII = true
         while true {
-            advanceInString()
+            if !advanceInString() { isASCII = false }
             switch try peek() {
             case UInt8(ascii: "\""):
-                let text = try text(of: unescaped, and: runStart..<offset, openingQuote: start)
+                let text =
+                    isASCII && unescaped.isEmpty
+                    ? String(decoding: bytes[runStart..<offset], as: UTF8.self)
+                    : try text(of: unescaped, and: runStart..<offset, openingQuote: start)
                 advance()
                 return text
             case UInt8(ascii: "\\"):
@@ -35,14 +39,16 @@ extension JSONParser {
         }
     }
 
-    /// Moves to the next byte that is more than a part of a text, or to the end.
-    private mutating func advanceInString() {
+    /// Moves to the next byte that is more than a part of a text, or to the end; true when what it passed is ASCII.
+    private mutating func advanceInString() -> Bool {
         var end = offset
-        while end < bytes.count {
-            if Self.isSpecial(bytes[end]) { break }
+        var union: UInt8 = 0
+        while end < bytes.count, !Self.isSpecial(bytes[end]) {
+            union |= bytes[end]
             end += 1
         }
         advance(by: end - offset)
+        return union < 0x80
     }
 
     /// Whether a byte of a string is more than a part of its text.

@@ -16,7 +16,9 @@ extension ReadingSubmission {
         }
         let valuesReader = try reader.required("values")
         var values: [MetricValue] = []
-        for (name, member) in try valuesReader.members() {
+        let members = try valuesReader.members()
+        values.reserveCapacity(members.count)
+        for (name, member) in members {
             let metric = try metric(name, of: kind, at: member)
             values.append(MetricValue(metric: metric, value: .number(try decimal(member))))
         }

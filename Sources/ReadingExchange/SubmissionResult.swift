@@ -53,11 +53,14 @@ public struct SubmissionResult: Sendable, Hashable {
     }
 
     var json: JSONValue {
-        var object: JSONObject = ["index": .number(JSONNumber(index))]
-        object["identity"] = identity.map { .string($0.description) }
-        object["status"] = .string(status.rawValue)
-        object["id"] = id.map { .string($0) }
-        object["problem"] = problem?.json
-        return .object(object)
+        .object(
+            JSONObject(distinct: [
+                "index": .number(JSONNumber(index)),
+                "identity": identity.map { .string($0.description) },
+                "status": .string(status.rawValue),
+                "id": id.map { .string($0) },
+                "problem": problem?.json,
+            ])
+        )
     }
 }

@@ -41,7 +41,7 @@ public struct DeviceTimestamp: Sendable, Hashable {
 
 extension DeviceTimestamp: CustomStringConvertible {
     /// Reads `2024-06-15T17:17:27`; unknown parts are zeros.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         var reader = TimeTextReader(text)
         guard let date = reader.date(), reader.skip("T"), let time = reader.timeOfDay(), reader.isAtEnd else {
             return nil

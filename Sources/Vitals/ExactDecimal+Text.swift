@@ -5,7 +5,7 @@ extension ExactDecimal {
     /// Reads a number as JSON writes it: `-12.50`, `1.5e2`; no `+`, no leading zeros, no `NaN`.
     ///
     /// Trailing zeros of the fraction are kept, as they are precision. The sign of a zero is not.
-    public init(_ text: some StringProtocol) throws(ExactDecimalError) {
+    public init(_ text: String) throws(ExactDecimalError) {
         guard text.utf8.count <= Self.maximumTextLength else { throw .tooLong }
         var scanner = DecimalScanner(text: Array(text.utf8))
         let number = try scanner.scan()

@@ -2,7 +2,7 @@ extension Instant: CustomStringConvertible {
     /// Reads an RFC 3339 instant: `2026-11-21T08:00:00.000Z`, with up to nine fraction digits, or an offset `+01:00`.
     ///
     /// Digits below a millisecond are dropped. A date that is not in the calendar is refused, and so is a leap second.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         var reader = TimeTextReader(text)
         guard let date = reader.date(), reader.skip("T"), let time = reader.timeOfDay(),
             let milliseconds = reader.fraction(), let offset = reader.offsetSeconds(), reader.isAtEnd,

@@ -30,7 +30,8 @@ public struct Measurement: Sendable, Hashable {
         }
         self.kind = kind
         self.unit = unit
-        self.values = metrics.compactMap { metric in values.first { $0.metric == metric } }
+        let isOrdered = values.count == metrics.count && zip(values, metrics).allSatisfy { $0.metric == $1 }
+        self.values = isOrdered ? values : metrics.compactMap { metric in values.first { $0.metric == metric } }
         if self.values.count < metrics.count {
             for metric in kind.requiredMetrics where self[metric] == nil { throw .missingMetric(kind, metric) }
         }

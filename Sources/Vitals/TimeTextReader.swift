@@ -8,7 +8,7 @@ struct TimeTextReader {
     private let bytes: [UInt8]
     private var position = 0
 
-    init(_ text: some StringProtocol) {
+    init(_ text: String) {
         let isLong = text.utf8.count > Self.maximumLength
         bytes = isLong ? Array(text.utf8.prefix(Self.maximumLength)) : Array(text.utf8)
     }

@@ -30,12 +30,13 @@ struct TimeTextWriter {
 
     /// Appends the digits of a number that is not negative and has no more of them, with zeros in front.
     mutating func append(_ number: Int, digits: Int) {
-        let start = bytes.count
-        var rest = number
-        for _ in 0..<digits {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        }
-        bytes[start...].reverse()
+        if digits > 2 { append(number / 100, digits: digits - 2) }
+        if digits > 1 { appendDigit(number / 10) }
+        appendDigit(number)
+    }
+
+    /// Appends the last digit of a number.
+    private mutating func appendDigit(_ number: Int) {
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

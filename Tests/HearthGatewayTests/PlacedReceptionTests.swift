@@ -24,7 +24,7 @@ import Vitals
         // The device's clock is two minutes slow.
         let device = try #require(
             DeviceTimestamp(
-                actual.adding(seconds: Int64(zone.offsetSeconds(at: actual)) - 120).description.prefix(19)
+                String(actual.adding(seconds: Int64(zone.offsetSeconds(at: actual)) - 120).description.prefix(19))
             )
         )
         let measured = try #require(ClockOffset(deviceTime: device, now: shown, zone: zone))

@@ -21,13 +21,13 @@ struct IngestRoutes: Sendable {
         }
         let outcomes = readings.isEmpty ? [] : try await ingest.ingest(readings, as: principal)
         guard outcomes.count == readings.count else { throw CoreError.internal(code: "ingest-outcome-count") }
-        var remaining = zip(readings, outcomes).makeIterator()
-        let results = request.items.enumerated().compactMap { index, item -> SubmissionResult? in
-            switch item {
-            case .failure(let refusal): SubmissionResult(index: index, refusal: refusal)
-            case .success:
-                remaining.next().map { SubmissionResult(index: index, of: $0.identity, outcome: $1) }
+        var taken = 0
+        let results = request.items.indices.map { index -> SubmissionResult in
+            if case .failure(let refusal) = request.items[index] {
+                return SubmissionResult(index: index, refusal: refusal)
             }
+            defer { taken += 1 }
+            return SubmissionResult(index: index, of: readings[taken].identity, outcome: outcomes[taken])
         }
         let answer = ReadingsAnswer(results: results)
         guard !answer.isRefusedAltogether else { throw refusedAltogether(answer) }

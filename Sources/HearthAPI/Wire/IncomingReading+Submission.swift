@@ -18,7 +18,7 @@ extension IncomingReading {
             timeCorrection: submission.timeCorrection,
             flags: submission.flags,
             // Each value says itself where it ends.
-            raw: submission.raw + (submission.rawSecond ?? [])
+            raw: submission.rawSecond.map { submission.raw + $0 } ?? submission.raw
         )
     }
 }

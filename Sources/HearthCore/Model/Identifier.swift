@@ -29,8 +29,7 @@ public struct Identifier<Entity>: Hashable, Sendable, CustomStringConvertible {
     /// Makes a new key from the given source of randomness.
     public init(at now: Instant, using random: inout some RandomNumberGenerator) {
         let milliseconds = UInt64(max(0, now.millisecondsSince1970))
-        let high = UInt64.random(in: .min ... .max, using: &random)
-        let low = UInt64.random(in: .min ... .max, using: &random)
+        let (high, low) = (random.next(), random.next())
         func byte(_ value: UInt64, _ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: value >> shift) }
         uuid = UUID(
             uuid: (
@@ -45,20 +44,26 @@ public struct Identifier<Entity>: Hashable, Sendable, CustomStringConvertible {
 
     /// The key in lower-case hexadecimal with hyphens, as the API and the log show it.
     public var description: String {
-        var text: [UInt8] = []
-        text.reserveCapacity(Identifier.textLength)
-        func append(_ digit: UInt8) {
-            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-        }
         withUnsafeBytes(of: uuid.uuid) { bytes in
-            for (index, byte) in bytes.enumerated() {
-                // In groups of 4, 2, 2, 2 and 6 bytes (RFC 9562 section 4).
-                if (4...10).contains(index), index.isMultiple(of: 2) { text.append(UInt8(ascii: "-")) }
-                append(byte >> 4)
-                append(byte & 15)
+            String(unsafeUninitializedCapacity: Identifier.textLength) { text in
+                var end = 0
+                for index in bytes.indices {
+                    // In groups of 4, 2, 2, 2 and 6 bytes (RFC 9562 section 4).
+                    if (4...10).contains(index), index.isMultiple(of: 2) {
+                        text[end] = UInt8(ascii: "-")
+                        end += 1
+                    }
+                    text[end] = Identifier.digit(bytes[index] >> 4)
+                    text[end + 1] = Identifier.digit(bytes[index] & 15)
+                    end += 2
+                }
+                return end
             }
         }
-        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// 32 digits and four hyphens.

@@ -25,7 +25,7 @@ struct RecordedPDU: Equatable {
     }
 
     private init?(words: [Substring]) {
-        guard words.count == 4, let receivedAt = Instant(words[0]),
+        guard words.count == 4, let receivedAt = Instant(String(words[0])),
             let uuid = RecordedPDU.bytes(hexadecimal: words[2]), uuid.count == 2,
             let value = RecordedPDU.bytes(hexadecimal: words[3])
         else { return nil }

@@ -77,7 +77,7 @@ struct TestHome {
     /// What a clock of the household shows at an instant, and `aheadSeconds` on a clock that is wrong.
     func clock(aheadSeconds: Int64 = 0, at instant: Instant = .systemNow()) -> DeviceTimestamp {
         let local = instant.adding(seconds: Int64(zone.secondsFromGMT()) + aheadSeconds)
-        guard let shown = DeviceTimestamp(local.description.prefix(19)) else {
+        guard let shown = DeviceTimestamp(String(local.description.prefix(19))) else {
             preconditionFailure("an instant's text begins with a date and a time")
         }
         return shown
