@@ -42,23 +42,23 @@ class Cluster:
     def create(self, database: str, template: str = "template0") -> None:
         self.sql("postgres", f"CREATE DATABASE {database} TEMPLATE {template}")
 
-    def processor_seconds(self) -> float:
-        """What the server has used of the processors so far, its sessions that have ended included."""
-        postmaster, *children = self.processes()
-        seconds = processor_seconds(postmaster, with_ended_children=True)
-        for child in children:
-            try:
-                seconds += processor_seconds(child)
-            except FileNotFoundError:
-                pass
-        return seconds
-
-    def processes(self) -> list[int]:
-        """The server's first process, and its sessions and helpers that run now."""
+    def sessions(self, user: str) -> dict[int, float]:
+        """The sessions of a user that run now, and what each has used of the processors so far, in seconds."""
         with open(os.path.join(self._folder, "data", "postmaster.pid")) as file:
             postmaster = int(file.readline())
         with open(f"/proc/{postmaster}/task/{postmaster}/children") as file:
-            return [postmaster, *map(int, file.read().split())]
+            children = [int(child) for child in file.read().split()]
+        sessions: dict[int, float] = {}
+        for child in children:
+            try:
+                with open(f"/proc/{child}/cmdline", "rb") as file:
+                    # `postgres: cluster: user database …`, as PostgreSQL names its processes.
+                    title = file.read().decode(errors="replace")
+                if f": {user} " in title:
+                    sessions[child] = processor_seconds(child)
+            except FileNotFoundError:
+                pass
+        return sessions
 
     def stop(self) -> None:
         self._program.close_input()

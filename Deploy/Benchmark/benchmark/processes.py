@@ -111,12 +111,12 @@ class Program:
         raise BenchmarkError(f"{self.name} has ended")
 
 
-def processor_seconds(process: int, with_ended_children: bool = False) -> float:
-    """What a process has used of the processors so far, and its children that it has waited for if asked."""
+def processor_seconds(process: int) -> float:
+    """What a process has used of the processors so far."""
     with open(f"/proc/{process}/stat") as file:
         # The second field is a name in brackets, which may have blanks.
         fields = file.read().rsplit(") ", 1)[1].split()
-    ticks = sum(int(field) for field in fields[11 : 15 if with_ended_children else 13])
+    ticks = sum(int(field) for field in fields[11:13])
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -33,16 +33,16 @@ def profile(stage: Stage, measurement: Measurement) -> str:
     if measurement.profiled is None:
         return f"{measurement.name}: {measurement.findings}"
     program = measurement.profiled()
-    before = (time.monotonic(), program.processor_seconds(), stage.cluster.processor_seconds())
+    start, before, sessions = time.monotonic(), program.processor_seconds(), stage.sessions()
     if shutil.which("perf"):
         text = _perf(stage, measurement)
     elif shutil.which("valgrind"):
         return f"{measurement.name}, {program.name}:\n{_callgrind(stage, measurement)}"
     else:
         raise BenchmarkError("no profiler is installed: apt-get install linux-perf, or valgrind")
-    after = (time.monotonic(), program.processor_seconds(), stage.cluster.processor_seconds())
-    wall, server, database = (end - start for start, end in zip(before, after))
-    shares = f"the server used {server:.1f} s of processors and PostgreSQL {database:.1f} s"
+    wall, server = time.monotonic() - start, program.processor_seconds() - before
+    database = sum(seconds - sessions.get(session, 0) for session, seconds in stage.sessions().items())
+    shares = f"the server used {server:.1f} s of processors and its sessions in PostgreSQL {database:.1f} s"
     return f"{measurement.name}, {program.name}: in a turn of {wall:.1f} s, its peers' included, {shares}\n{text}"
 
 
@@ -65,8 +65,9 @@ def _perf(stage: Stage, measurement: Measurement) -> str:
         raise BenchmarkError(f"perf recorded nothing: {errors.decode()[-500:]}")
     parts = [_functions(data, "the server", [server])]
     if is_root:
-        # The sessions of the peers have ended.
-        parts.append(_functions(data, "PostgreSQL for it", stage.cluster.processes()))
+        sessions = list(stage.sessions())
+        if sessions:
+            parts.append(_functions(data, "its sessions in PostgreSQL", sessions))
     return "\n".join(parts)
 
 

@@ -8,6 +8,8 @@ from .server import Server
 
 # What a run of ingest leaves behind; the tables are emptied so that each turn starts from the same.
 INGESTED = "hearth.readings, hearth.measurement_identities"
+# The role that the server logs in as.
+SERVICE = "hearth_service"
 
 
 class Stage:
@@ -37,7 +39,7 @@ class Stage:
         return cast
 
     def _service(self, database: str) -> str:
-        return self.cluster.connection(database, "hearth_service")
+        return self.cluster.connection(database, SERVICE)
 
     def serve(self, database: str, under: list[str] | None = None) -> Server:
         """The server of a database; started, perhaps under another program, when it does not run yet."""
@@ -56,6 +58,10 @@ class Stage:
     def empty_readings(self) -> None:
         """Takes away what was ingested into `empty`, by Hearth and by its peers."""
         self.cluster.sql("empty", f"TRUNCATE {INGESTED}, peer.readings; CHECKPOINT;")
+
+    def sessions(self) -> dict[int, float]:
+        """The servers' sessions in PostgreSQL, and the processor seconds that each has used."""
+        return self.cluster.sessions(SERVICE)
 
     def stored_readings(self, database: str) -> int:
         return self.cluster.number(database, "SELECT count(*) FROM hearth.readings")
