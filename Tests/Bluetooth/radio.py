@@ -34,6 +34,8 @@ CONNECTION_DELAY_SECONDS = 0.06
 ADVERTISING_INTERVAL_MS = 100
 # Long enough for a busy machine to take the records that were sent before a connection breaks.
 BREAK_DELAY_SECONDS = 3
+# A number of the maker's own; the kernel logs it.
+HARDWARE_ERROR = 0x42
 
 
 def say(*words):
@@ -69,6 +71,18 @@ class Adapter(Controller):
     manufacturer_company_identifier = 0x05F1
     held = None
 
+    def on_hci_reset_command(self, command):
+        """Bumble keeps what a controller loses in a reset."""
+        say("RESET")
+        self.lose_all()
+        return super().on_hci_reset_command(command)
+
+    def lose_all(self):
+        self.le_connections.clear()
+        self.pending_le_connection = None
+        self.le_scan_enable = False
+        self.held = None
+
     def send_hci_packet(self, packet):
         if self.held is not None:
             self.held.append(packet)
@@ -80,7 +94,7 @@ class Adapter(Controller):
 
     def release(self):
         held, self.held = self.held, None
-        for packet in held:
+        for packet in held or []:
             super().send_hci_packet(packet)
 
     def on_hci_le_create_connection_cancel_command(self, command):
@@ -169,7 +183,7 @@ class Meter:
         self.waiting = []
         self.connection = None
         self.is_open = False
-        self.is_sending = False
+        self.sending = None
         tail = address[-2:]
         self.controller = Controller(tail, link=link, public_address="A0" + address[2:])
         configuration = DeviceConfiguration(name=f"Cuff {tail}", address=hci.Address(address))
@@ -211,7 +225,7 @@ class Meter:
 
     def connected(self, connection):
         self.connection = connection
-        say("CONNECTED", self.address)
+        say("CONNECTED", self.address, "by", connection.peer_resolvable_address or connection.peer_address)
         connection.on("disconnection", self.disconnected)
         connection.on("connection_encryption_change", self.encrypted)
         connection.on("pairing", lambda keys: say("BONDED", self.address))
@@ -219,6 +233,10 @@ class Meter:
     def disconnected(self, reason):
         self.connection = None
         self.is_open = False
+        # Nobody will confirm what was sent over it; Bumble would wait for that all the same.
+        if self.sending:
+            self.sending.cancel()
+            self.sending = None
         say("DISCONNECTED", self.address, hex(reason))
         asyncio.get_running_loop().create_task(self.advertise())
 
@@ -242,9 +260,8 @@ class Meter:
             self.send()
 
     def send(self):
-        if not self.is_sending:
-            self.is_sending = True
-            asyncio.get_running_loop().create_task(self.send_all())
+        if not self.sending:
+            self.sending = asyncio.get_running_loop().create_task(self.send_all())
 
     async def send_all(self):
         """Indicates what waits; a value is forgotten once it was confirmed."""
@@ -256,8 +273,7 @@ class Meter:
                 say("CONFIRMED", self.address, self.waiting.pop(0))
         except Exception as error:
             say("UNCONFIRMED", self.address, repr(error))
-        finally:
-            self.is_sending = False
+        self.sending = None
         # What a connection that broke left is sent over the one that came after it.
         if self.waiting and self.is_open:
             self.send()
@@ -343,12 +359,21 @@ class Radio:
         """Takes the adapter away; the devices notice that nobody is there any more."""
         self.link.remove_controller(self.adapter)
         await self.transport.close()
+        self.lose_links()
+
+    def fail(self):
+        """The firmware fails: its links are dead, and it reports a hardware error (Core Vol 4 Part E 7.7.16)."""
+        self.adapter.lose_all()
+        self.lose_links()
+        self.adapter.send_hci_packet(hci.HCI_Event(bytes([HARDWARE_ERROR]), event_code=hci.HCI_HARDWARE_ERROR_EVENT))
+
+    def lose_links(self):
         for meter in self.meters.values():
             for connection in list(meter.controller.le_connections.values()):
                 meter.controller.on_le_disconnected(connection, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
 
     async def obey(self, words):
-        """measure ADDRESS VALUE..., break ADDRESS RECORDS, forget ADDRESS, disconnect ADDRESS, unplug, plug"""
+        """measure ADDRESS VALUE..., break ADDRESS RECORDS, forget ADDRESS, disconnect ADDRESS, unplug, plug, fail"""
         command, *arguments = words
         meter = self.meters.get(arguments[0]) if arguments else None
         if command == "measure":
@@ -363,6 +388,8 @@ class Radio:
             await self.unplug()
         elif command == "plug":
             await self.plug()
+        elif command == "fail":
+            self.fail()
         else:
             raise ValueError(command)
 
