@@ -192,7 +192,7 @@ let package = Package(
         .target(name: "ModelledManager", path: "Tests/ModelledManager", swiftSettings: strict),
         .testTarget(
             name: "SupervisionTests",
-            dependencies: ["Supervision", "ModelledManager", logging],
+            dependencies: ["Supervision", "ModelledManager", "RecordedLog", logging],
             swiftSettings: strict
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: strict),
@@ -224,12 +224,12 @@ let package = Package(
         .target(name: "ModelledKernel", path: "Tests/ModelledKernel", swiftSettings: strict),
         .testTarget(
             name: "BlueZTests",
-            dependencies: ["BlueZ", "ModelledKernel", "ATT", "EventLoops", logging],
+            dependencies: ["BlueZ", "ModelledKernel", "ATT", "EventLoops", "RecordedLog", logging],
             swiftSettings: strict
         ),
         .testTarget(
             name: "SpoolTests",
-            dependencies: ["Spool", "GATT", "ReadingExchange", "Vitals", grdb, logging],
+            dependencies: ["Spool", "GATT", "ReadingExchange", "RecordedLog", "Vitals", grdb, logging],
             swiftSettings: strict
         ),
         .testTarget(
@@ -251,7 +251,8 @@ let package = Package(
             name: "HearthAPITests",
             dependencies: [
                 "HearthAPI", "HearthServer", "HearthCore", "HearthStore", "SocketHTTP", "Postgres", "PrivateCluster",
-                "DatabaseRelay", "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", httpTypes, logging,
+                "DatabaseRelay", "EventLoops", "ExactJSON", "Vitals", "Alerting", "ReadingExchange", "RecordedLog",
+                httpTypes, logging,
             ],
             resources: [.copy("Peer/schemathesis.toml")],
             swiftSettings: strict
@@ -268,7 +269,7 @@ let package = Package(
             name: "HearthGatewayTests",
             dependencies: [
                 "Alerting", "HearthGateway", "BlueZ", "ModelledKernel", "SimulatedDevices", "ATT", "GATT", "Spool",
-                "Upload", "EventLoops", "Supervision",
+                "Upload", "EventLoops", "Supervision", "RecordedLog",
                 "ReadingExchange", "ExactJSON", "Settings", "SocketHTTP", "Vitals", grdb, httpTypes, logging,
             ],
             exclude: ["Peer"],
@@ -278,9 +279,8 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "SimulatedDevices", "Postgres", "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals", "Spool",
-                "ExactJSON", "Alerting", "BlueZ", "HearthGateway", "ModelledKernel", "ModelledManager", logging,
-                "hearth",
-                "hearth-gateway",
+                "ExactJSON", "Alerting", "BlueZ", "HearthGateway", "ModelledKernel", "ModelledManager", "RecordedLog",
+                logging, "hearth", "hearth-gateway",
             ],
             swiftSettings: strict
         ),

@@ -2,6 +2,7 @@ import EventLoops
 import Foundation
 import Logging
 import ModelledKernel
+import RecordedLog
 import Testing
 
 @testable import BlueZ
@@ -32,7 +33,7 @@ struct AdapterTests {
                 ManagementSocket(descriptor: kernel.near, on: loop, logger: logger, listener: listener)
             },
             on: loop,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: .silent
         )
         let running = Task { await adapter.run() }
         #expect(try await adapter.whenReady() == Samples.address("C0:FF:EE:00:00:01"))
@@ -67,7 +68,7 @@ struct AdapterTests {
                 isPrivate: isPrivate,
                 file: BondFile(folder: folder),
                 on: loop,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                logger: .silent
             )
             return try BondFile(folder: folder).read().ownIdentityKey
         }
@@ -82,7 +83,7 @@ struct AdapterTests {
         let modelled = try ModelledAdapter([])
         let loop = try EventLoop(name: "adapters")
         defer { loop.stop() }
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger.silent
         let socket = ManagementSocket(descriptor: modelled.kernel.near, on: loop, logger: logger) { _, _ in }
         let adapters = try await AdapterList.read(through: socket)
         #expect(adapters.map(\.index) == [0])

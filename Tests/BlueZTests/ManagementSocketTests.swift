@@ -1,6 +1,7 @@
 import EventLoops
 import Logging
 import ModelledKernel
+import RecordedLog
 import Synchronization
 import Testing
 
@@ -20,7 +21,7 @@ struct ManagementSocketTests {
         let socket = ManagementSocket(
             descriptor: kernel.near,
             on: loop,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            logger: .silent,
             listener: listener
         )
         let running = Task { await socket.run() }

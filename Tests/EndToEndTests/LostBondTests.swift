@@ -5,6 +5,7 @@ import Foundation
 import HearthGateway
 import Logging
 import ModelledKernel
+import RecordedLog
 import SimulatedDevices
 import Synchronization
 import Testing
@@ -45,7 +46,7 @@ extension WholeProcesses {
                 let service = GatewayService(
                     configuration: configuration,
                     stack: kernel.stack,
-                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                    logger: .silent
                 )
                 try await Self.running(service) {
                     try await Self.wait("the server alerts") { try await Self.states(client) != [] }

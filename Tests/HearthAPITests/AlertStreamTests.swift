@@ -3,6 +3,7 @@ import HTTPTypes
 import HearthAPI
 import HearthCore
 import Logging
+import RecordedLog
 import SocketHTTP
 import Synchronization
 import Testing
@@ -147,7 +148,7 @@ struct AlertStreamTests {
         ports.authenticator = RevocableTokens(isRevoked: isRevoked)
         var configuration = APIConfiguration()
         configuration.streamHeartbeat = .milliseconds(50)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger.silent
         let handler = try APIHandler(
             ports: ports,
             configuration: configuration,

@@ -1,6 +1,7 @@
 import HearthGateway
 import Logging
 import ReadingExchange
+import RecordedLog
 import Spool
 import Testing
 

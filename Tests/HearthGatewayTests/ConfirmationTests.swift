@@ -3,6 +3,7 @@ import EventLoops
 import Foundation
 import Logging
 import ReadingExchange
+import RecordedLog
 import SimulatedDevices
 import Spool
 import Testing

@@ -4,6 +4,7 @@ import Foundation
 import HearthGateway
 import Logging
 import ReadingExchange
+import RecordedLog
 import SimulatedDevices
 import Spool
 import Testing

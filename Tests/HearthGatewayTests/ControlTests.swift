@@ -3,6 +3,7 @@ import BlueZ
 import EventLoops
 import Foundation
 import ModelledKernel
+import RecordedLog
 import Testing
 
 @testable import HearthGateway

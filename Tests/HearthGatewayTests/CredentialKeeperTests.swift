@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import RecordedLog
 import Testing
 import Upload
 import Vitals

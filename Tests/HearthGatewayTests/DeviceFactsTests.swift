@@ -2,6 +2,7 @@ import ATT
 import Foundation
 import GATT
 import ReadingExchange
+import RecordedLog
 import SimulatedDevices
 import Spool
 import Testing

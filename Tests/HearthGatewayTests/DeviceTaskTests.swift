@@ -3,6 +3,7 @@ import GATT
 import HearthGateway
 import Logging
 import ReadingExchange
+import RecordedLog
 import Spool
 import Testing
 import Vitals

@@ -1,6 +1,7 @@
 import Foundation
 import HearthGateway
 import Logging
+import RecordedLog
 import Testing
 import Upload
 

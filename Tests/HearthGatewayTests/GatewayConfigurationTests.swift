@@ -1,5 +1,6 @@
 import BlueZ
 import Foundation
+import RecordedLog
 import Settings
 import Testing
 import Upload

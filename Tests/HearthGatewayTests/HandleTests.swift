@@ -2,6 +2,7 @@ import ATT
 import Foundation
 import Logging
 import ReadingExchange
+import RecordedLog
 import Testing
 
 @testable import HearthGateway

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import RecordedLog
 import Spool
 import Testing
 import Vitals

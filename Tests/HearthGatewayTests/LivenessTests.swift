@@ -1,6 +1,7 @@
 import EventLoops
 import Foundation
 import Logging
+import RecordedLog
 import Supervision
 import Testing
 

@@ -3,6 +3,7 @@ import BlueZ
 import ExactJSON
 import Foundation
 import ModelledKernel
+import RecordedLog
 import Testing
 import Upload
 import Vitals

@@ -2,6 +2,7 @@ import ATT
 import BlueZ
 import EventLoops
 import Foundation
+import RecordedLog
 import Testing
 
 @testable import HearthGateway

@@ -3,6 +3,7 @@ import EventLoops
 import Foundation
 import GATT
 import Logging
+import RecordedLog
 import Spool
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import HearthGateway
 import Logging
 import ReadingExchange
+import RecordedLog
 import Spool
 import Testing
 import Vitals

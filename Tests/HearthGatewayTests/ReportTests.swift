@@ -5,6 +5,7 @@ import Foundation
 import GATT
 import Logging
 import ReadingExchange
+import RecordedLog
 import SimulatedDevices
 import Spool
 import Testing

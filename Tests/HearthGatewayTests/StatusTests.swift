@@ -2,6 +2,7 @@ import ATT
 import ExactJSON
 import Foundation
 import Logging
+import RecordedLog
 import SimulatedDevices
 import Spool
 import Testing

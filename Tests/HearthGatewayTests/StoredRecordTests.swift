@@ -3,6 +3,7 @@ import GATT
 import GRDB
 import Logging
 import ReadingExchange
+import RecordedLog
 import Spool
 import Testing
 import Vitals

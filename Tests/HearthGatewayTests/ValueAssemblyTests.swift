@@ -1,6 +1,7 @@
 import Foundation
 import GATT
 import ReadingExchange
+import RecordedLog
 import Spool
 import Testing
 import Vitals

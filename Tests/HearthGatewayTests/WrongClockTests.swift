@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import ReadingExchange
+import RecordedLog
 import SimulatedDevices
 import Spool
 import Testing

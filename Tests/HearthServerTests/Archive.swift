@@ -6,6 +6,7 @@ import HearthStore
 import Logging
 import Postgres
 import PrivateCluster
+import RecordedLog
 import Vitals
 
 /// An organisation with one patient, a device and a gateway, in a migrated database of the test's own.
@@ -19,7 +20,7 @@ struct Archive: Sendable {
 
     /// Runs `body` with an archive and drops it afterwards.
     static func with(model: String? = nil, _ body: (Archive) async throws -> Void) async throws {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger.silent
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Migrations")
             .standardized
         try await ScratchDatabase.with { database in

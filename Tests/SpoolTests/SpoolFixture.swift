@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import ReadingExchange
+import RecordedLog
 import Spool
 import Vitals
 
@@ -24,7 +25,7 @@ final class SpoolFixture: Sendable {
         try Spool(
             path: path,
             maximumBytes: maximumBytes,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: .silent
         )
     }
 

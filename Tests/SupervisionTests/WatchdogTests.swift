@@ -1,5 +1,6 @@
 import Logging
 import ModelledManager
+import RecordedLog
 import Synchronization
 import Testing
 
@@ -37,7 +38,7 @@ struct WatchdogTests {
             }
             return true
         }
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger.silent
         let watchdog = Watchdog(manager: manager, checks: [check], logger: logger)
         let run = Task { await watchdog.run() }
         for _ in 0..<3 { try await socket.wait(for: "WATCHDOG=1") }

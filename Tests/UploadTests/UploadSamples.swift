@@ -2,13 +2,14 @@ import ExactJSON
 import Foundation
 import Logging
 import ReadingExchange
+import RecordedLog
 import Upload
 import Vitals
 
 /// Items, answers and names that the tests share.
 enum UploadSamples {
     static let now = Date(timeIntervalSince1970: 1_795_000_000)
-    static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    static let logger = Logger.silent
 
     static func credential() throws -> BearerCredential { try BearerCredential("secret-token") }
 

@@ -64,11 +64,14 @@ struct CredentialKeeper: Sendable {
                 if isTimeKnown { try await turn() }
             } catch  where Task.isCancelled {
                 return
-            } catch let error as UploadError where error.code == .network || error.code == .timedOut {
-                // The uploads and the reports say so too.
-                logger.debug("the token is not renewed now", metadata: ["error": "\(error)"])
             } catch {
-                logger.warning("the token is not renewed now", metadata: ["error": "\(error)"])
+                // That the server is not reached the uploads and the reports say too.
+                let isSaidElsewhere = [.network, .timedOut].contains((error as? UploadError)?.code)
+                logger.log(
+                    level: isSaidElsewhere ? .debug : .warning,
+                    "the token is not renewed now",
+                    metadata: ["error": "\(error)"]
+                )
             }
             let pause = isTimeKnown ? Self.pause * Double.random(in: Self.jitter) : Self.clockPause
             try? await Task.sleep(for: pause)

@@ -38,24 +38,27 @@ struct DeviceLoop: Sendable {
                     tasks: tasks
                 )
                 try await session.run(over: bearer)
-                failureLog.succeeded("connections to the device work again", metadata: metadata)
+                failureLog.succeeded("connections to the device work again", metadata: metadata())
                 pause = DeviceLoop.firstPause
             } catch let error as ATTError where error.isAbsence {
-                // Made beforehand: inside the message an unoptimized build crashes as it reads the captured error.
-                let cause = "\(error)"
-                logger.debug("device not reachable", metadata: metadata.merging(["error": "\(cause)"]) { $1 })
+                logger.debug("device not reachable", metadata: metadata(error))
                 pause = min(pause * 2, DeviceLoop.longestPause)
             } catch {
                 // The handles that were known may be what failed: the next connection discovers afresh.
                 handles.forget(device)
-                failureLog.failed("connection to the device failed", cause: "\(error)", metadata: metadata)
+                failureLog.failed("connection to the device failed", cause: "\(error)", metadata: metadata())
                 pause = min(pause * 2, DeviceLoop.longestPause)
             }
             try? await loop.sleep(for: pause)
         }
     }
 
-    private var metadata: Logger.Metadata { ["device": "\(device.identifier)"] }
+    /// Swift 6.3 makes code that crashes when a message's closure itself captures the error of a conditional `catch`.
+    private func metadata(_ error: (any Error)? = nil) -> Logger.Metadata {
+        var metadata: Logger.Metadata = ["device": "\(device.identifier)"]
+        if let error { metadata["error"] = "\(error)" }
+        return metadata
+    }
 }
 
 extension ATTError {

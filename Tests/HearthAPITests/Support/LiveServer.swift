@@ -5,6 +5,7 @@ import HearthServer
 import Logging
 import Postgres
 import PrivateCluster
+import RecordedLog
 import SocketHTTP
 
 /// A running server on a database of its own, with an organisation and a token for each role.
@@ -29,7 +30,7 @@ struct LiveServer {
         _ adapt: (inout ServerConfiguration, ScratchDatabase) async throws -> Void = { _, _ in },
         _ body: (LiveServer) async throws -> Void
     ) async throws {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger.silent
         try await ScratchDatabase.with { database in
             _ = try await SchemaMigration(
                 connectionString: database.connectionString,
@@ -82,7 +83,7 @@ struct LiveServer {
 
     /// Runs `body` with a second server on the same database, which the same tokens open.
     func beside(_ body: (LiveServer) async throws -> Void) async throws {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger.silent
         let service = database.connectionString(user: "hearth_service")
         let configuration = ServerConfiguration(port: 0, grace: .seconds(2), database: service, loops: 1)
         let channel = LogChannel(logger: logger)

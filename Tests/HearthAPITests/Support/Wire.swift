@@ -2,6 +2,7 @@ import ExactJSON
 import HTTPTypes
 import HearthAPI
 import Logging
+import RecordedLog
 import SocketHTTP
 import Testing
 
@@ -18,7 +19,7 @@ struct Wire {
             ports: stubs.ports,
             configuration: configuration,
             metricsText: { "hearth_up 1\n" },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: .silent
         )
         self.stubs = stubs
     }

@@ -1,10 +1,4 @@
-import Logging
 import Testing
-
-extension Logger {
-    /// Says nothing, and makes every message all the same.
-    static let silent = Logger(label: "test") { _ in DiscardedLog() }
-}
 
 struct NeverHappened: Error, CustomStringConvertible {
     var description: String

@@ -2,6 +2,7 @@ import ATT
 import EventLoops
 import Foundation
 import ModelledKernel
+import RecordedLog
 import Spool
 
 @testable import BlueZ

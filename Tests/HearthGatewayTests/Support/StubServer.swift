@@ -5,6 +5,7 @@ import Foundation
 import HTTPTypes
 import Logging
 import ReadingExchange
+import RecordedLog
 import SocketHTTP
 import Synchronization
 import Testing

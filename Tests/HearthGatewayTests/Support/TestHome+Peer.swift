@@ -1,4 +1,5 @@
 import Foundation
+import RecordedLog
 import Spool
 import Testing
 

@@ -2,6 +2,7 @@ import ATT
 import EventLoops
 import Foundation
 import Logging
+import RecordedLog
 import SimulatedDevices
 import Spool
 import Testing
