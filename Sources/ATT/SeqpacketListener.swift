@@ -7,6 +7,9 @@ public final class SeqpacketListener: @unchecked Sendable {
 
     /// Centrals that may wait to be accepted; a device serves one at a time.
     private static let waitingConnections: Int32 = 8
+    /// What is bound has another name until somebody listens: whoever finds the path is not refused. A path may have
+    /// 107 bytes.
+    private static let draftSuffix = "~"
 
     /// The loop on which the socket is watched and whose bearers it makes.
     public let loop: EventLoop
@@ -27,11 +30,13 @@ public final class SeqpacketListener: @unchecked Sendable {
     public init(path: String, mode: mode_t = 0o777, on loop: EventLoop) throws(ATTError) {
         let descriptor = try LocalSocket.make()
         do throws(ATTError) {
-            unlink(path)
+            let draft = path + Self.draftSuffix
+            unlink(draft)
             // Before there is a path: nobody else can be faster.
             guard fchmod(descriptor, mode) == 0 else { throw ATTError.last("fchmod") }
-            try LocalSocket.withAddress(path, descriptor, call: "bind", bind)
+            try LocalSocket.withAddress(draft, descriptor, call: "bind", bind)
             guard listen(descriptor, Self.waitingConnections) == 0 else { throw ATTError.last("listen") }
+            guard rename(draft, path) == 0 else { throw ATTError.last("rename") }
         } catch {
             Foundation.close(descriptor)
             throw error
