@@ -19,7 +19,7 @@ import Vitals
                 try await finished(peer, times: 1)
                 try await kept(4, in: home)
             }
-            peer.tell("measure 2")
+            try await peer.tell("measure 2")
             try await home.gateway(at: server).running {
                 try await arrived(7, at: server)
                 try await finished(peer, times: 2)
@@ -42,7 +42,7 @@ import Vitals
                 try await finished(peer, times: 1)
                 try await kept(1, in: home)
             }
-            peer.tell("measure 8")
+            try await peer.tell("measure 8")
             try await home.gateway(at: server).running {
                 try await arrived(10, at: server)
                 try await finished(peer, times: 2)
@@ -72,14 +72,14 @@ import Vitals
                 try await finished(peer, times: 1)
                 try await kept(1, in: home)
             }
-            peer.tell("measure 6")
+            try await peer.tell("measure 6")
             try await home.gateway(at: server).running {
                 try await eventually("the device pauses") { peer.lines.contains("HELD") }
                 try await arrived(5, at: server)
                 try home.keepSpoolAsItIs()
             }
             try home.goBackToKeptSpool()
-            peer.tell("go")
+            try await peer.tell("go")
             try await home.gateway(at: server).running {
                 try await finished(peer, times: 2)
                 try await arrived(8, at: server)
@@ -97,8 +97,8 @@ import Vitals
                 try await finished(peer, times: 1)
                 try await kept(3, in: home)
             }
-            peer.tell("restart")
-            peer.tell("measure 6")
+            try await peer.tell("restart")
+            try await peer.tell("measure 6")
             try await home.gateway(at: server).running { try await arrived(10, at: server) }
             #expect(numbers(server) == (100...109).map(String.init))
             #expect(requests(peer).contains("0103010300"))
@@ -113,7 +113,7 @@ import Vitals
                     try await arrived(count, at: server)
                     try await finished(peer, times: count - 2)
                 }
-                peer.tell("measure 1")
+                try await peer.tell("measure 1")
             }
             #expect(numbers(server) == (100...103).map(String.init))
         }
@@ -151,10 +151,10 @@ import Vitals
             try await home.gateway(at: server).running {
                 try await arrived(2, at: server)
                 try await finished(peer, times: 1)
-                peer.tell("show")
+                try await peer.tell("show")
                 try await arrived(3, at: server)
             }
-            peer.tell("measure 1")
+            try await peer.tell("measure 1")
             try await home.gateway(at: server).running {
                 try await arrived(4, at: server)
                 try await finished(peer, times: 2)
@@ -171,12 +171,12 @@ import Vitals
                 try await finished(peer, times: 1)
                 try await kept(1, in: home)
             }
-            peer.tell("measure 5")
+            try await peer.tell("measure 5")
             try await home.gateway(at: server).running {
                 try await eventually("the device pauses") { peer.lines.contains("HELD") }
-                peer.tell("show")
+                try await peer.tell("show")
                 try await arrived(5, at: server)
-                peer.tell("go")
+                try await peer.tell("go")
                 try await arrived(8, at: server)
             }
             #expect(peer.lines.contains("BROKEN"))
@@ -205,7 +205,7 @@ import Vitals
                 try await finished(peer, times: 1)
                 try await kept(1, in: home)
             }
-            peer.tell("measure 2")
+            try await peer.tell("measure 2")
             try await home.gateway(at: server).running { try await arrived(4, at: server) }
             #expect(peer.lines.contains("BROKEN"))
             #expect(inOrder(server).map(\.sequenceNumber) == [0, 1, 2, 3])

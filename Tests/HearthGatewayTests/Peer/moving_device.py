@@ -12,6 +12,7 @@ Standard input:   measure N    it measures N, in mmHg
                   move         it has more services from its next connection on: every handle changes
                   announce     the same at once, in the connection that it has, which it tells by Service Changed
                   break        it ends its connection
+                  nothing      it says that it has obeyed, as after each of the others
 """
 
 import asyncio
@@ -139,6 +140,7 @@ class MovingPeer(Peer):
                 self.run(self.announce())
             elif words[0] == "break":
                 self.links[-1].sock.shutdown(socket.SHUT_RDWR)
+            say("OBEYED", *words)
         os._exit(0)
 
 

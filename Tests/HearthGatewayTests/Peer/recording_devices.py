@@ -322,6 +322,7 @@ class RecordingPeer(Peer):
                 self.next_number = 0
             elif command == "go":
                 self.gate.set()
+            say("OBEYED", line.strip())
         os._exit(0)
 
 

@@ -46,8 +46,14 @@ final class BumblePeer: Sendable {
     /// What it has said so far.
     var lines: [Substring] { said.withLock { $0.split(separator: "\n") } }
 
-    /// Gives it a command.
-    func tell(_ command: String) { input.fileHandleForWriting.write(Data("\(command)\n".utf8)) }
+    /// Gives it a command, and waits until it is obeyed.
+    func tell(_ command: String) async throws {
+        let before = obeyedCount
+        input.fileHandleForWriting.write(Data("\(command)\n".utf8))
+        try await eventually("it obeys") { obeyedCount > before }
+    }
+
+    private var obeyedCount: Int { lines.filter { $0.hasPrefix("OBEYED") }.count }
 
     func end() {
         // Not SIGTERM: a child of a thread of the concurrency pool is born with it blocked.
