@@ -25,6 +25,21 @@ let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collect
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
+/// How `hearth-gateway` is linked to be small in memory, whose pages come in sixteens: relative relocations are packed,
+/// equal functions are one, and the functions that a gateway at work calls lie side by side (Docs/Decisions/0053).
+let small: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-use-ld=lld"]
+            + [
+                "--no-export-dynamic", "-z", "pack-relative-relocs", "--icf=safe",
+                "--symbol-ordering-file=\(Context.packageDirectory)/Deploy/hearth-gateway.order",
+                // A function of the list that is no more is no harm.
+                "--no-warn-symbol-ordering",
+            ].flatMap { ["-Xlinker", $0] },
+        .when(platforms: [.linux], configuration: .release)
+    )
+]
+
 let package = Package(
     name: "hearth",
     platforms: [.macOS(.v15)],
@@ -63,7 +78,8 @@ let package = Package(
         .executableTarget(
             name: "hearth-gateway",
             dependencies: ["HearthGateway", "BlueZ", "Settings", "Supervision", argumentParser, logging],
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: small
         ),
 
         // Compositions: wiring and loops, runnable inside a test.

@@ -1,4 +1,4 @@
-import Foundation
+import CCurl
 
 /// Where the server is: an https address, or a plain one on this very machine.
 ///
@@ -16,9 +16,9 @@ public struct ServerAddress: Sendable, Equatable {
     ///
     /// - Throws: `upload.invalid-url` also for one with a user, a query or a fragment; `upload.insecure-url`.
     public init(_ text: String) throws(UploadError) {
-        guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-            let host = parts.host?.lowercased(), !host.isEmpty, parts.user == nil, parts.password == nil,
-            parts.query == nil, parts.fragment == nil
+        guard let parts = CurlURL(text), let scheme = parts[CURLUPART_SCHEME]?.lowercased(),
+            let host = parts[CURLUPART_HOST]?.lowercased(), !host.isEmpty, parts[CURLUPART_USER] == nil,
+            parts[CURLUPART_PASSWORD] == nil, !text.contains("?"), !text.contains("#")
         else { throw UploadError(.invalidURL) }
         switch scheme {
         case "https": isEncrypted = true

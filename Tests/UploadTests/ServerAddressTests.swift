@@ -28,6 +28,9 @@ struct ServerAddressTests {
             ("https://user:password@hearth.example.org", "upload.invalid-url"),
             ("https://hearth.example.org?x=1", "upload.invalid-url"),
             ("https://hearth.example.org#x", "upload.invalid-url"),
+            ("https://hearth.example.org?", "upload.invalid-url"),
+            ("https://hearth.example.org/a b", "upload.invalid-url"),
+            ("http://127.0.0.1%2eexample.org", "upload.insecure-url"),
             ("http://localhost@hearth.example.org", "upload.invalid-url"),
         ]
     )

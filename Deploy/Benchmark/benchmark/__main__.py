@@ -8,9 +8,10 @@ import sys
 import tempfile
 import unittest
 
+from .measurements.gateway_memory import GatewayMemory
 from .processes import BenchmarkError, raise_file_limit, run
 from .profile import hint
-from .programs import PACKAGE, Programs, build_client
+from .programs import FUNCTION_ORDER, PACKAGE, Programs, build_client
 from .report import as_json, table
 from .turns import Run
 from .scenario import FULL, MEASUREMENTS, QUICK, Scenario, check_space
@@ -23,6 +24,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--profile", action="store_true", help="show where the time of what was missed goes")
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="measure this alone; may be repeated")
     parser.add_argument("--folder", default="/tmp", help="where the databases live while it runs (/tmp)")
+    parser.add_argument("--order", action="store_true", help="write anew how the gateway is laid out")
     parser.add_argument("--self-check", action="store_true", help="check the benchmark's own arithmetic and client")
     return parser.parse_args()
 
@@ -48,6 +50,18 @@ def measure(stage: Stage, scenario: Scenario, options: argparse.Namespace) -> li
     return turns.failures
 
 
+def write_order(stage: Stage) -> None:
+    """Writes which functions the gateway calls; the next build lays them side by side."""
+    if not shutil.which("valgrind"):
+        raise BenchmarkError("valgrind is not installed: apt-get install valgrind")
+    functions = GatewayMemory(stage).functions()
+    with open(FUNCTION_ORDER, "w") as file:
+        file.writelines(f"{name}\n" for name in functions)
+    # The build does not look at the list: what was linked with the old one goes.
+    os.remove(stage.programs.gateway)
+    print(f"{len(functions)} functions are in {FUNCTION_ORDER}; the next build links with them")
+
+
 def check_itself() -> None:
     """Runs the tests of the arithmetic, and lets the client check itself."""
     tests = unittest.defaultTestLoader.discover(os.path.join(PACKAGE, "tests"))
@@ -64,7 +78,7 @@ def main() -> None:
         return check_itself()
     programs = Programs.build()
     raise_file_limit()
-    scenario = QUICK if options.quick else FULL
+    scenario = QUICK if options.quick or options.order else FULL
     folder = tempfile.mkdtemp(prefix="hearth-bench-", dir=options.folder)
     # PostgreSQL runs as another user when we are root, and must pass through.
     os.chmod(folder, 0o711)
@@ -72,6 +86,8 @@ def main() -> None:
         check_space(folder, scenario)
         stage = Stage(programs, folder)
         try:
+            if options.order:
+                return write_order(stage)
             failures = measure(stage, scenario, options)
         finally:
             stage.stop()

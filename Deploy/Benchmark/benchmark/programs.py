@@ -11,6 +11,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.a
 # The package of the benchmark itself, whose peers must not become dependencies of Hearth.
 PACKAGE = os.path.join(ROOT, "Deploy", "Benchmark")
 CLIENT = "hearth-load"
+# What is installed has what it uses of Swift's libraries in itself.
+STATIC = "--static-swift-stdlib"
+# In which order the linker lays the functions of the gateway.
+FUNCTION_ORDER = os.path.join(ROOT, "Deploy", "hearth-gateway.order")
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Programs:
     @staticmethod
     def build() -> "Programs":
         for product in ("hearth", "hearth-gateway"):
-            _swift_build(ROOT, "--product", product)
+            _swift_build(ROOT, STATIC, "--product", product)
         _swift_build(PACKAGE)
         return Programs(_binaries(ROOT), _binaries(PACKAGE))
 
