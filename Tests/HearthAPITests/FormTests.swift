@@ -20,6 +20,17 @@ struct FormTests {
         #expect(try #require(wire.stubs).calls.isEmpty)
     }
 
+    @Test("a request that needs a body and announces none is told so; one that announces an empty body is not")
+    func asksForABody() async throws {
+        let wire = try Wire()
+        let silent = try await wire.send(.post, "/v1/gateways", token: "administrator")
+        #expect(silent.status == 411)
+        #expect(try silent.problemCode == "length-required")
+        let fields: HTTPFields = [.contentLength: "0"]
+        let empty = try await wire.send(.post, "/v1/gateways", token: "administrator", "", fields: fields)
+        #expect(empty.status == 400 || empty.status == 422)
+    }
+
     @Test(
         "JSON in UTF-8 is accepted however its type is written",
         arguments: ["application/json", "Application/JSON; charset=UTF-8", "application/json;charset=\"utf-8\""]
