@@ -91,6 +91,39 @@ struct AdapterTests {
         #expect(modelled.kernel.seen == [3, 4])
     }
 
+    @Test("that cannot be used is said to be so once, however often it is tried", .timeLimit(.minutes(2)))
+    func blocked() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-\(UUID().uuidString)")
+        let kernel = try ScriptedKernel { opcode, index, _ in
+            switch opcode {
+            case 3: [ScriptedKernel.complete(3, index, [1, 0, 0, 0])]
+            case 4: [ScriptedKernel.complete(4, index, bytes("010000eeffc0 09 f105 1bbe0100 00000000") + Self.names)]
+            // Blocked by a switch.
+            default: [ScriptedKernel.complete(opcode, index, status: 0x12)]
+            }
+        }
+        let loop = try EventLoop(name: "adapter")
+        defer { loop.stop() }
+        let log = RecordedLog()
+        let adapter = try Adapter(
+            choice: .first,
+            name: "hearth",
+            purpose: .reading,
+            file: BondFile(folder: folder),
+            of: BluetoothStack { loop, logger, listener in
+                ManagementSocket(descriptor: kernel.near, on: loop, logger: logger, listener: listener)
+            },
+            on: loop,
+            logger: log.logger
+        )
+        let running = Task { await adapter.run() }
+        let message = "the Bluetooth adapter cannot be used"
+        while !log.messages(at: .debug).contains(message) { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(log.messages(at: .error) == [message])
+        running.cancel()
+        await running.value
+    }
+
     @Test("is not shared by two programs that keep the same bonds")
     func lock() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-\(UUID().uuidString)")

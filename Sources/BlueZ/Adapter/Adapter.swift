@@ -28,6 +28,8 @@ public actor Adapter {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var observers: [Observer] = []
     private var isEnded = false
+    /// What was said last of an adapter that cannot be used: it is tried every few seconds, perhaps for months.
+    private var saidFailure: BlueZError?
 
     /// Makes the adapter; `run` sets it up.
     ///
@@ -269,8 +271,12 @@ public actor Adapter {
         switch state {
         case .absent: if !isEnded { logger.warning("no Bluetooth adapter: waiting for one") }
         case .settingUp: logger.debug("the Bluetooth adapter is being set up")
-        case .failed(let error): logger.error("the Bluetooth adapter cannot be used", metadata: ["error": "\(error)"])
+        case .failed(let error):
+            let level: Logger.Level = error == saidFailure ? .debug : .error
+            saidFailure = error
+            logger.log(level: level, "the Bluetooth adapter cannot be used", metadata: ["error": "\(error)"])
         case .ready(let index, let information):
+            saidFailure = nil
             logger.info(
                 "the Bluetooth adapter is ready",
                 metadata: [
