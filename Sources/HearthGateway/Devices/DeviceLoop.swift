@@ -45,7 +45,7 @@ struct DeviceLoop: Sendable {
                 pause = min(pause * 2, DeviceLoop.longestPause)
             } catch {
                 // The handles that were known may be what failed: the next connection discovers afresh.
-                handles.forget(device)
+                if (error as? ATTError)?.isOfTheHandles ?? true { handles.forget(device) }
                 failureLog.failed("connection to the device failed", cause: "\(error)", metadata: metadata())
                 pause = min(pause * 2, DeviceLoop.longestPause)
             }
@@ -67,6 +67,14 @@ extension ATTError {
         switch self {
         case .peerClosed, .closed, .system, .bondLost: true
         default: false
+        }
+    }
+
+    /// False when it says nothing against the handles: the link was not secure, or this side could not take a value.
+    fileprivate var isOfTheHandles: Bool {
+        switch self {
+        case .notSecure, .handlerFailed, .overloaded: false
+        default: true
         }
     }
 }
