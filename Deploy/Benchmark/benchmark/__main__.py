@@ -10,18 +10,17 @@ import unittest
 
 from .measurements.gateway_memory import GatewayMemory
 from .processes import BenchmarkError, raise_file_limit, run
-from .profile import hint
 from .programs import FUNCTION_ORDER, PACKAGE, Programs, build_client
 from .report import as_json, table
 from .turns import Run
-from .scenario import FULL, MEASUREMENTS, QUICK, Scenario, check_space
+from .scenario import FULL, KEYS, MEASUREMENTS, QUICK, Scenario, check_space
 from .stage import Stage
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Deploy/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller databases and shorter turns: under ten minutes")
-    parser.add_argument("--profile", action="store_true", help="show where the time of what was missed goes")
+    parser.add_argument("--no-profile", action="store_true", help="do not show where the time of what was missed goes")
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="measure this alone; may be repeated")
     parser.add_argument("--folder", default="/tmp", help="where the databases live while it runs (/tmp)")
     parser.add_argument("--order", action="store_true", help="write anew how the gateway is laid out")
@@ -32,21 +31,20 @@ def parse() -> argparse.Namespace:
 def measure(stage: Stage, scenario: Scenario, options: argparse.Namespace) -> list[str]:
     """Measures and prints; returns what could not be measured."""
     turns = Run(stage, scenario)
+    names = [name for name in MEASUREMENTS if not options.only or name in options.only]
+    keys = [key for name in names for key in KEYS[name]]
     try:
-        turns.prepare([name for name in MEASUREMENTS if not options.only or name in options.only])
+        turns.prepare(names)
         figures = turns.measure()
-        profiles = turns.profile_missed() if options.profile else []
+        profiles = [] if options.no_profile else turns.profile_missed()
     finally:
         turns.stop()
     for text in profiles:
         print(text, end="\n\n")
     if scenario is QUICK:
         print(f"A quick run: the large database has {QUICK.large:,} readings instead of {FULL.large:,}.")
-    print(table(figures))
-    missed = [figure.key for figure in figures if figure.is_missed]
-    if missed and not options.profile:
-        print(hint(missed))
-    print(as_json(figures))
+    print(table(figures, keys))
+    print(as_json(figures, keys))
     return turns.failures
 
 

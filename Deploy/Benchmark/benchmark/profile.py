@@ -22,12 +22,6 @@ UNKNOWN = "[unknown]"
 STOP_SECONDS = 60
 
 
-def hint(keys: list[str]) -> str:
-    """What to do about figures that missed their target."""
-    tool = "perf" if shutil.which("perf") else "callgrind"
-    return f"Missed: {', '.join(keys)}. Deploy/bench --profile shows with {tool} where the time goes, or the memory is."
-
-
 def profile(stage: Stage, measurement: Measurement) -> str:
     """Runs one more turn of the measurement under a profiler; returns the functions that take the time."""
     if measurement.profiled is None:

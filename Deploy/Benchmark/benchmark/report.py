@@ -5,8 +5,8 @@ import json
 from .figures import Figure
 
 
-def table(figures: list[Figure]) -> str:
-    """One line for each figure: median, spread over the rounds, target, verdict and what it is made of."""
+def table(figures: list[Figure], keys: list[str]) -> str:
+    """One line for each key: median, spread over the rounds, target, verdict and what it is made of."""
     rows = [["figure", "median", "spread", "target", "", "made of"]]
     for figure in figures:
         spread = figure.spread
@@ -20,11 +20,14 @@ def table(figures: list[Figure]) -> str:
                 figure.detail,
             ]
         )
+    measured = {figure.key for figure in figures}
+    rows += [[key, "", "", "", "NOT MEASURED", ""] for key in keys if key not in measured]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
     return "\n".join([lines[0], "─" * max(map(len, lines)), *lines[1:]])
 
 
-def as_json(figures: list[Figure]) -> str:
-    """One object on one line: each figure's median under its key."""
-    return json.dumps({figure.key: round(figure.spread.median, 3) for figure in figures})
+def as_json(figures: list[Figure], keys: list[str]) -> str:
+    """One object on one line: each figure's median under its key, null where there is none."""
+    medians = {figure.key: round(figure.spread.median, 3) for figure in figures}
+    return json.dumps({key: medians.get(key) for key in keys})

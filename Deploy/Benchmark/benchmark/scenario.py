@@ -49,6 +49,19 @@ MEASUREMENTS: dict[str, Callable[[Stage, Scenario], Measurement]] = {
 }
 
 
+# What each of them makes.
+KEYS: dict[str, tuple[str, ...]] = {
+    "http": ("http_vs_hummingbird",),
+    "single": ("single_vs_pgbench",),
+    "batch": ("batch_vs_insert", "batch_vs_copy"),
+    "alerts": ("alert_ms_p50", "alert_ms_p99"),
+    "scale": ("trend_p99_growth", "ingest_at_scale"),
+    "memory": ("server_mb",),
+    "gateway": ("gateway_mb",),
+    "start": ("start_ms",),
+}
+
+
 def check_space(folder: str, scenario: Scenario) -> None:
     """Refuses to start what would fill the disk."""
     needed = BASE_BYTES + BYTES_OF_A_READING * (scenario.small + scenario.large)

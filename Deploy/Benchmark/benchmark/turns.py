@@ -12,12 +12,16 @@ from .stage import Stage
 
 
 class Run:
-    """What could not be measured is left out of the rounds that follow, and does not keep the others from theirs."""
+    """What fails is left out of the rounds that follow, and does not keep the others from theirs.
+
+    What it measured until then still counts.
+    """
 
     def __init__(self, stage: Stage, scenario: Scenario):
         self._stage = stage
         self._scenario = scenario
         self._measurements: list[Measurement] = []
+        self._given_up: list[Measurement] = []
         self.failures: list[str] = []
 
     def prepare(self, names: list[str]) -> None:
@@ -29,35 +33,47 @@ class Run:
 
     def measure(self) -> list[Figure]:
         for number in range(1, self._scenario.rounds + 1):
-            for measurement in list(self._measurements):
+            for measurement in self._running():
                 say(f"round {number} of {self._scenario.rounds}: {measurement.name}")
                 try:
                     measurement.round()
                 except (BenchmarkError, OSError) as error:
                     self._give_up(measurement, error)
-        return [figure for measurement in self._measurements for figure in measurement.figures()]
+        return [figure for measurement in self._measurements for figure in self._figures(measurement)]
 
     def profile_missed(self) -> list[str]:
         """Profiles one more turn of each measurement that missed a target."""
         profiles = []
-        for measurement in list(self._measurements):
-            if any(figure.is_missed for figure in measurement.figures()):
+        for measurement in self._running():
+            if any(figure.is_missed for figure in self._figures(measurement)):
                 say(f"profiling {measurement.name}")
                 try:
                     profiles.append(profile(self._stage, measurement))
                 except (BenchmarkError, OSError) as error:
-                    self._give_up(measurement, error)
+                    profiles.append(f"{measurement.name} could not be profiled: {error}")
         return profiles
 
     def stop(self) -> None:
-        for measurement in self._measurements:
+        for measurement in self._running():
             measurement.stop()
 
     def _give_up(self, measurement: Measurement, error: Exception) -> None:
         self.failures.append(f"{measurement.name} could not be measured: {error}")
         say(self.failures[-1])
-        self._measurements.remove(measurement)
+        self._given_up.append(measurement)
         measurement.stop()
+
+    def _running(self) -> list[Measurement]:
+        return [measurement for measurement in self._measurements if measurement not in self._given_up]
+
+    def _figures(self, measurement: Measurement) -> list[Figure]:
+        """Those of its rounds; none when not one of them succeeded."""
+        try:
+            return [figure for figure in measurement.figures() if figure.rounds]
+        except ValueError:
+            if measurement in self._given_up:
+                return []
+            raise
 
 
 def say(text: str) -> None:

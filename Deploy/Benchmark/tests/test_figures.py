@@ -5,6 +5,7 @@ import unittest
 
 from benchmark.figures import Figure, Spread, at_least, at_most, ratio
 from benchmark.report import as_json, table
+from benchmark.scenario import KEYS, MEASUREMENTS
 
 
 class Figures(unittest.TestCase):
@@ -48,14 +49,26 @@ class Report(unittest.TestCase):
     ]
 
     def test_the_table_says_what_was_missed(self):
-        head, _, first, second = table(self.figures).splitlines()
+        head, _, first, second = table(self.figures, ["http", "start_ms"]).splitlines()
         self.assertIn("spread", head)
         self.assertRegex(first, r"HTTP +2\.00 × +1\.00 – 3\.00 +≥ 1\.5 +met")
         self.assertRegex(second, r"start +600\.00 ms .*≤ 500 +MISSED")
 
     def test_the_object_is_one_line_of_medians(self):
-        self.assertNotIn("\n", as_json(self.figures))
-        self.assertEqual(json.loads(as_json(self.figures)), {"http": 2.0, "start_ms": 600.0})
+        text = as_json(self.figures, ["http", "start_ms"])
+        self.assertNotIn("\n", text)
+        self.assertEqual(json.loads(text), {"http": 2.0, "start_ms": 600.0})
+
+    def test_what_was_not_measured_is_said(self):
+        keys = ["http", "batch_vs_copy", "start_ms"]
+        self.assertIn("NOT MEASURED", table(self.figures, keys).splitlines()[-1])
+        self.assertIsNone(json.loads(as_json(self.figures, keys))["batch_vs_copy"])
+
+    def test_the_object_has_these_keys(self):
+        self.assertEqual(list(KEYS), list(MEASUREMENTS))
+        keys = "http_vs_hummingbird single_vs_pgbench batch_vs_insert batch_vs_copy alert_ms_p50 alert_ms_p99"
+        more = "trend_p99_growth ingest_at_scale server_mb gateway_mb start_ms"
+        self.assertEqual([key for name in KEYS for key in KEYS[name]], f"{keys} {more}".split())
 
 
 if __name__ == "__main__":
