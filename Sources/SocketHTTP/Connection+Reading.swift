@@ -12,7 +12,8 @@ extension Connection {
 
     /// Reads what is there, or waits for it.
     func receive(within limit: Duration) async -> Received {
-        while true {
+        // A closed source counts as readable, and a read of it would say EAGAIN for ever.
+        while !source.isClosed {
             // Without time to wait the kernel is asked in any case: what has reached it counts as come.
             if !source.isReadable, limit > .zero {
                 waited()
@@ -37,6 +38,7 @@ extension Connection {
             default: return .ended
             }
         }
+        return .ended
     }
 
     /// One read; the count, 0 at the end, or a negative error number.
@@ -81,6 +83,7 @@ extension Connection {
             }
             try await awaitBody()
         }
+        if case .receiving = phase { phase = .busy }
         return nil
     }
 
@@ -97,6 +100,10 @@ extension Connection {
     private func awaitBody() async throws(HTTPBodyError) {
         let start = ContinuousClock.now
         let buffered = parser.bufferedBytes
+        if phase == .busy {
+            phase = .receiving(since: start)
+            worker.waits(self, since: start)
+        }
         let received = await receive(within: bodyPace.left)
         bodyPace.waited(start.duration(to: .now))
         bodyPace.moved(parser.bufferedBytes - buffered)

@@ -24,7 +24,7 @@ actor Connection {
     private let peer: SocketAddress
     /// This connection is one too many and is told so.
     nonisolated let isRefused: Bool
-    var phase = ConnectionPhase.stranger
+    var phase: ConnectionPhase
     var parser: RequestParser
     var output: [UInt8] = []
     let writeTurn = LoopTurn()
@@ -61,7 +61,8 @@ actor Connection {
         worker: LoopWorker,
         number: UInt64,
         peer: SocketAddress,
-        admission: AddressCount.Admission
+        admission: AddressCount.Admission,
+        since: ContinuousClock.Instant
     ) {
         self.source = source
         self.worker = worker
@@ -69,6 +70,7 @@ actor Connection {
         self.peer = peer
         self.admission = admission
         isRefused = admission == .refused
+        phase = .stranger(since: since)
         parser = RequestParser(limits: worker.context.configuration.limits)
         bodyPace = worker.context.configuration.times.bodyPace
     }
@@ -86,16 +88,16 @@ actor Connection {
     func stopWaiting() {
         switch phase {
         case .stranger, .idle: source.cancelRead()
-        case .busy, .leaving: break
+        case .receiving, .busy, .leaving: break
         }
     }
 
-    /// Since when the connection waits between two requests; nil when it does anything else.
-    var idleSince: UInt64? {
-        if case .idle(let since) = phase, !isGone { since } else { nil }
+    /// The server has waited for it since this time, and still does.
+    func isWaited(for since: ContinuousClock.Instant) -> Bool {
+        !isGone && (phase == .stranger(since: since) || phase == .receiving(since: since))
     }
 
-    /// Closes a connection that is in this phase, without a word: no request of it is being worked on.
+    /// Closes a connection that is in this phase, without a word: no whole request of it is being worked on.
     func leave(if expected: ConnectionPhase) -> Bool {
         guard phase == expected, !isGone else { return false }
         isGone = true
@@ -128,7 +130,7 @@ actor Connection {
                 served += 1
                 guard await answer(head) else { return }
                 parser.rest()
-                phase = .idle(since: worker.nextTick())
+                phase = .idle(since: .now)
                 if hasHadItsTurn() { await source.loop.takeTurns() }
             }
         } catch {

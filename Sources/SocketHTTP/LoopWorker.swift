@@ -11,6 +11,9 @@ final class LoopWorker: @unchecked Sendable {
     /// Refusals that are being told at one time; above it a connection is closed without a word.
     private static let maximumRefusals = 64
 
+    /// How long a client may keep the server waiting while others that idle make room: what it sent at once is read by
+    /// then.
+    private static let leastWait: Duration = .milliseconds(50)
     /// Deflaters that are kept for the next answer, 256 kB each.
     private static let keptDeflaters = 4
     /// How often handlers' times are looked at, unless they are much shorter.
@@ -26,10 +29,10 @@ final class LoopWorker: @unchecked Sendable {
     var bodyBytes = 0
     private(set) var isStopping = false
     private var connections: [UInt64: Connection] = [:]
-    /// Numbers of connections in the order of their arrival, among them all that have not brought a request yet.
-    private var arrivals = Deque<UInt64>()
+    /// Connections in the order in which they began to keep the server waiting for a request or the rest of one; among
+    /// them those that do not any more.
+    private var waiting = Deque<(number: UInt64, since: ContinuousClock.Instant)>()
     private var lastNumber: UInt64 = 0
-    private var lastTick: UInt64 = 0
     private var refusals = 0
     private var isSweeping = false
     /// Deflaters that rest between two answers.
@@ -47,12 +50,6 @@ final class LoopWorker: @unchecked Sendable {
 
     /// One more request may be worked on.
     var hasRoomForRequest: Bool { inFlight < share.requests }
-
-    /// A number that is higher at each call.
-    func nextTick() -> UInt64 {
-        lastTick += 1
-        return lastTick
-    }
 
     /// A deflater for one answer; nil when there is no memory for one.
     func takeDeflater() -> GzipDeflater? { deflaters.popLast() ?? GzipDeflater() }
@@ -109,15 +106,17 @@ final class LoopWorker: @unchecked Sendable {
         do {
             let source = try EventSource(descriptor: descriptor, on: loop)
             lastNumber += 1
+            let now = ContinuousClock.now
             let connection = Connection(
                 source: source,
                 worker: self,
                 number: lastNumber,
                 peer: peer,
-                admission: admission
+                admission: admission,
+                since: now
             )
             connections[lastNumber] = connection
-            arrivals.append(lastNumber)
+            waiting.append((lastNumber, now))
             if connection.isRefused { refusals += 1 }
             connection.assumeIsolated { $0.start() }
             sweepLater()
@@ -133,22 +132,36 @@ final class LoopWorker: @unchecked Sendable {
         openCount.wrappingSubtract(1, ordering: .relaxed)
     }
 
-    /// Makes room: the oldest connection that has brought no request, or else the one that idles longest, is closed.
+    /// A connection keeps the server waiting for the body of its request.
+    func waits(_ connection: Connection, since: ContinuousClock.Instant) {
+        waiting.append((connection.number, since))
+    }
+
+    /// Makes room: closes the connection that has kept the server waiting for longest, for a request or the rest of
+    /// one. While that is a moment only, or where there is none, the one that idles longest goes first.
     ///
     /// A client that sends its request at once is never the oldest for long, however many slow ones come after it.
     private func evict() -> Bool {
-        while let number = arrivals.popFirst() {
-            guard let connection = connections[number],
-                connection.assumeIsolated({ $0.leave(if: .stranger) })
-            else { continue }
-            return true
-        }
-        var victim: (connection: Connection, since: UInt64)?
+        forgetServed()
+        let oldest = waiting.first
+        let isSlow = oldest.map { $0.since.duration(to: .now) >= LoopWorker.leastWait } ?? false
+        if !isSlow, closeIdle() { return true }
+        guard let oldest, let connection = connections[oldest.number] else { return false }
+        waiting.removeFirst()
+        return connection.assumeIsolated { $0.leave(if: $0.phase) }
+    }
+
+    /// Closes the connection that idles longest.
+    private func closeIdle() -> Bool {
+        var oldest: (connection: Connection, since: ContinuousClock.Instant)?
         for connection in connections.values {
-            guard let since = connection.assumeIsolated({ $0.idleSince }) else { continue }
-            if since < victim?.since ?? .max { victim = (connection, since) }
+            guard case (.idle(let since), false) = connection.assumeIsolated({ ($0.phase, $0.isGone) }) else {
+                continue
+            }
+            if oldest.map({ since < $0.since }) ?? true { oldest = (connection, since) }
         }
-        return victim?.connection.assumeIsolated { $0.leave(if: .idle(since: victim?.since ?? 0)) } ?? false
+        guard let oldest else { return false }
+        return oldest.connection.assumeIsolated { $0.leave(if: .idle(since: oldest.since)) }
     }
 
     /// Looks at the handlers' times again and again while there are connections.
@@ -159,16 +172,20 @@ final class LoopWorker: @unchecked Sendable {
             isSweeping = false
             let now = ContinuousClock.now
             for connection in connections.values { connection.assumeIsolated { $0.checkHandlerTime(now) } }
-            forgetArrivals()
+            forgetServed()
             if !connections.isEmpty { sweepLater() }
         }
     }
 
-    /// Drops the numbers at the front that cannot make room any more, so that the list stays as long as it is useful.
-    private func forgetArrivals() {
-        while let number = arrivals.first {
-            if let connection = connections[number], connection.assumeIsolated({ $0.phase == .stranger }) { return }
-            arrivals.removeFirst()
+    /// Drops from the front those that keep nobody waiting any more, so that the list stays as long as it is useful.
+    private func forgetServed() {
+        while let (number, since) = waiting.first {
+            if let connection = connections[number],
+                connection.assumeIsolated({ $0.isWaited(for: since) })
+            {
+                return
+            }
+            waiting.removeFirst()
         }
     }
 }

@@ -14,6 +14,8 @@ struct ReceiveBuffer {
     private var end = 0
     /// Bytes from `start` that are known to hold no LF.
     private var scanned = 0
+    /// The last read took all the room that it was offered.
+    private var isFilled = false
 
     var count: Int { end - start }
     var isEmpty: Bool { start == end }
@@ -25,6 +27,7 @@ struct ReceiveBuffer {
             read(UnsafeMutableRawBufferPointer(rebasing: bytes[end...]))
         }
         end += max(0, filled)
+        isFilled = end == storage.count
         return filled
     }
 
@@ -49,10 +52,11 @@ struct ReceiveBuffer {
         return taken
     }
 
-    /// Makes the room for a body that is known to be large.
+    /// Makes the room for a body that is known to be large, once it comes as if it were: what is only announced costs
+    /// nothing.
     mutating func expectBody() {
-        guard storage.count < ReceiveBuffer.bodyBytes else { return }
-        storage.append(contentsOf: repeatElement(0, count: ReceiveBuffer.bodyBytes - storage.count))
+        guard isFilled, storage.count < ReceiveBuffer.bodyBytes else { return }
+        storage += [UInt8](repeating: 0, count: ReceiveBuffer.bodyBytes - storage.count)
     }
 
     /// Gives back what a large request has needed.
