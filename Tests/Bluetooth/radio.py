@@ -32,6 +32,8 @@ ADAPTER_ADDRESS = "C0:FF:EE:00:00:01"
 # A real central needs some connection events as well; Bumble drops what comes before its host knows the link.
 CONNECTION_DELAY_SECONDS = 0.06
 ADVERTISING_INTERVAL_MS = 100
+# A device ends a link over which nothing begins: its host may not know of it.
+IDLE_SECONDS = 10
 # Long enough for a busy machine to take the records that were sent before a connection breaks.
 BREAK_DELAY_SECONDS = 3
 # A number of the maker's own; the kernel logs it.
@@ -229,6 +231,13 @@ class Meter:
         connection.on("disconnection", self.disconnected)
         connection.on("connection_encryption_change", self.encrypted)
         connection.on("pairing", lambda keys: say("BONDED", self.address))
+        asyncio.get_running_loop().call_later(IDLE_SECONDS, self.give_up, connection)
+
+    def give_up(self, connection):
+        is_used = connection.is_encrypted or self.device.smp_manager.sessions.get(connection.handle)
+        if connection is self.connection and not is_used:
+            say("GAVE UP", self.address)
+            asyncio.get_running_loop().create_task(connection.disconnect())
 
     def disconnected(self, reason):
         self.connection = None
