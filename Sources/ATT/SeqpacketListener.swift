@@ -7,8 +7,9 @@ public final class SeqpacketListener: @unchecked Sendable {
 
     /// Centrals that may wait to be accepted; a device serves one at a time.
     private static let waitingConnections: Int32 = 8
-    /// What is bound has another name until somebody listens: whoever finds the path is not refused. A path may have
-    /// 107 bytes.
+    /// What is bound has another name until somebody listens: whoever finds the path is not refused.
+    ///
+    /// A path may have 107 bytes.
     private static let draftSuffix = "~"
 
     /// The loop on which the socket is watched and whose bearers it makes.

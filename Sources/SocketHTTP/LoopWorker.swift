@@ -137,10 +137,10 @@ final class LoopWorker: @unchecked Sendable {
         waiting.append((connection.number, since))
     }
 
-    /// Makes room: closes the connection that has kept the server waiting for longest, for a request or the rest of
-    /// one. While that is a moment only, or where there is none, the one that idles longest goes first.
+    /// Makes room: closes the connection that has kept the server waiting for longest, for a request or its rest.
     ///
-    /// A client that sends its request at once is never the oldest for long, however many slow ones come after it.
+    /// While that is a moment only, or where there is none, the one that idles longest goes first. A client that sends
+    /// its request at once is never the oldest for long, however many slow ones come after it.
     private func evict() -> Bool {
         forgetServed()
         let oldest = waiting.first
