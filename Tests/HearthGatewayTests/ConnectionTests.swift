@@ -45,6 +45,16 @@ import Testing
         }
     }
 
+    @Test func aDeviceThatAnswersNothingUntilItsValueIsConfirmedIsRead() async throws {
+        try await TestHome.with(BumblePeer.movingDevice, "{\"stubborn\": true}") { home, server, peer in
+            try await peer.tell("measure 121")
+            try await home.gateway(at: server).running {
+                _ = try await server.arrived(1)
+                try await eventually("it is confirmed") { peer.lines.contains("CONFIRMED 121") }
+            }
+        }
+    }
+
     @Test func oneDeviceThatIsAwayDoesNotHoldUpAnother() async throws {
         try await TestHome.with { home in
             let server = try await StubServer()

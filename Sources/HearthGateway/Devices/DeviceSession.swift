@@ -11,6 +11,10 @@ import Vitals
 /// confirmed only after the intake has put it on disk. What the device has in its memory is fetched once in each
 /// connection, after the subscriptions.
 struct DeviceSession: Sendable {
+    /// How long a value waits for what the device says of its clock and itself: some devices answer nothing as long as
+    /// a value is not confirmed.
+    static let factsPatience: Duration = .seconds(5)
+
     let device: DeviceEntry
     let intake: MeasurementIntake
     let journal: DeviceJournal
@@ -154,6 +158,11 @@ struct DeviceSession: Sendable {
         try await client.exchangeMTU()
         try await subscribe(client, context, known: known)
         let services = await client.services
+        let opening = Task {
+            do { try await client.loop.sleep(for: Self.factsPatience) } catch { return }
+            await context.open(services: services)
+        }
+        defer { opening.cancel() }
         let offset = await DeviceClock.time(of: client).flatMap(intake.clockOffset)
         if let offset, offset.reading.isTrusted { journal.note(clockOffset: offset.offset, of: device.identifier) }
         // Noted before any value is decoded: those that are here already wait for the context to open.

@@ -6,6 +6,7 @@ usage: moving_device.py PATH JSON
 
 JSON:  hash       true: it has a database hash (2B2A)
        changed    true: it has Service Changed (2A05)
+       stubborn   true: it has a model (2A24), and answers nothing as long as a value is not confirmed
 
 Standard output:  READY | DISCOVERED, once for each connection in which it was | SUBSCRIBED | CONFIRMED <systolic>
 Standard input:   measure N    it measures N, in mmHg
@@ -36,8 +37,25 @@ class WatchedServer(SeqpacketServer):
 
     successor = None
     is_discovered = False
+    is_stubborn = False
+
+    def __init__(self, device):
+        super().__init__(device)
+        self.is_unconfirmed = False
+        self.unanswered = []
+
+    async def send_value(self, link, characteristic, value):
+        self.is_unconfirmed = True
+        await self.indicate_subscriber(link, characteristic, value, force=True)
+        self.is_unconfirmed = False
+        unanswered, self.unanswered = self.unanswered, []
+        for bearer, pdu in unanswered:
+            self.on_gatt_pdu(bearer, pdu)
 
     def on_gatt_pdu(self, bearer, pdu):
+        if self.is_stubborn and self.is_unconfirmed and not isinstance(pdu, att.ATT_Handle_Value_Confirmation):
+            self.unanswered.append((bearer, pdu))
+            return
         if self.successor is not None:
             return self.successor.on_gatt_pdu(bearer, pdu)
         if isinstance(pdu, att.ATT_Read_By_Group_Type_Request) and not self.is_discovered:
@@ -72,6 +90,7 @@ class MovingPeer(Peer):
 
     def make_server(self):
         server = WatchedServer(NoDevice())
+        server.is_stubborn = self.options.get("stubborn", False)
         pressure = gatt.Characteristic(UUID(0x2A35), Properties.INDICATE, NOTHING, b"")
         changed = gatt.Characteristic(UUID(0x2A05), Properties.INDICATE, NOTHING, b"")
         # A hash of its own making: all that counts is that it changes with the attributes.
@@ -81,7 +100,7 @@ class MovingPeer(Peer):
             generic.append(gatt.Characteristic(UUID(0x2B2A), Properties.READ, READABLE, hashed))
         # What is moved is behind what tells of it, whose handles stay (Core Vol 3 Part G 7.1).
         services = [gatt.Service(UUID(0x1801), generic)] if generic else []
-        for _ in range(self.moves):
+        for _ in range(self.moves + server.is_stubborn):
             model = gatt.Characteristic(UUID(0x2A24), Properties.READ, READABLE, b"Moving")
             services.append(gatt.Service(UUID(0x180A), [model]))
         services.append(gatt.Service(UUID(0x1810), [pressure]))
@@ -110,7 +129,7 @@ class MovingPeer(Peer):
             while not self.waiting:
                 await asyncio.sleep(0.005)
             value = self.waiting[0]
-            await server.indicate_subscriber(link, pressure, blood_pressure(value, 80), force=True)
+            await server.send_value(link, pressure, blood_pressure(value, 80))
             say("CONFIRMED", value)
             self.waiting.remove(value)
 
