@@ -70,6 +70,22 @@ import Testing
         }
     }
 
+    @Test func aBondThatIsNotOnDiskIsNoPairing() async throws {
+        try await PairingHome.with([Self.cuff]) { home in
+            let draft = home.home.stateDirectory.appendingPathComponent("bonds.json.new")
+            try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: false)
+            try await home.serving {
+                let error = await #expect(throws: GatewayError.self) {
+                    _ = try await pair(home, AnsweringPerson(typed: 399_585))
+                }
+                #expect("\(error as Any)".contains("bluez.bond-file"))
+                try FileManager.default.removeItem(at: draft)
+                _ = try await pair(home, AnsweringPerson(typed: 399_585))
+                #expect(try home.bonds.count == 1)
+            }
+        }
+    }
+
     @Test func aCommandThatGoesAwayEndsThePairing() async throws {
         try await PairingHome.with([Self.cuff]) { home in
             try await home.serving {

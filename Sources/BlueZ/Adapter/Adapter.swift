@@ -28,6 +28,7 @@ public actor Adapter {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var observers: [Observer] = []
     private var isEnded = false
+    private var isSaved = true
     /// What was said last of an adapter that cannot be used: it is tried every few seconds, perhaps for months.
     private var saidFailure: BlueZError?
 
@@ -222,10 +223,21 @@ public actor Adapter {
     private func save() {
         do throws(BlueZError) {
             try file.write(book)
+            isSaved = true
         } catch {
+            isSaved = false
             logger.error("the bonds are not on disk", metadata: ["error": "\(error)"])
         }
         apply(machine.change { $0.book = book })
+    }
+
+    /// Writes the bonds that could not be written before.
+    ///
+    /// - Throws: `BlueZError.bondFile`: until the next attempt they are in memory alone.
+    public func ensureSaved() throws(BlueZError) {
+        guard !isSaved else { return }
+        try file.write(book)
+        isSaved = true
     }
 
     private func apply(_ actions: [AdapterStateMachine.Action]) {

@@ -27,6 +27,12 @@ struct PairingAttempt: Sendable {
             if let name = seen.advertisement.name { await adapter.name(identity, name) }
             if known != nil { await adapter.restore(identity) }
             guard let bond = await adapter.book.bond(with: identity.address) else { throw .noBond }
+            do throws(BlueZError) {
+                try await adapter.ensureSaved()
+            } catch {
+                // It is read until the next start, and is to be paired again: nobody must believe otherwise.
+                throw .adapter(error)
+            }
             return bond
         } catch {
             if let known { await adapter.restore(known.peer) }
