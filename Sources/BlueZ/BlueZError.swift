@@ -47,7 +47,7 @@ extension BlueZError: CustomStringConvertible {
         case .notPermitted:
             "\(code): the adapter needs CAP_NET_ADMIN: run as root, or give it with AmbientCapabilities in the unit"
         case .adapterInUse(let owner):
-            "\(code): \(owner) uses the adapter: stop it (systemctl disable --now bluetooth.service for bluetoothd, "
+            "\(code): \(owner) uses the adapter: stop it (systemctl mask --now bluetooth.service for bluetoothd, "
                 + "systemctl stop hearth-gateway for the gateway itself)"
         case .refused(let opcode, .blockedBySwitch):
             "\(code): a switch keeps the radio off (command \(hexadecimal(opcode))): rfkill unblock bluetooth"
