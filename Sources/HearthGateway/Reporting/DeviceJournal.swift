@@ -87,13 +87,6 @@ final class DeviceJournal: Sendable {
             }
         }
     }
-
-    /// Whether there is a bond with a device; nil for one that is reached in another way.
-    private static func bond(of device: DeviceEntry, _ book: BondBook) -> GatewayReport.Bond? {
-        guard case .bluetooth(let address) = device.address else { return nil }
-        guard let bond = book.bond(with: address) else { return GatewayReport.Bond.none }
-        return bond.isLost ? .lost : .bonded
-    }
 }
 
 extension BondBook {
