@@ -14,8 +14,8 @@ public enum LocalTimeResolution: Sendable, Hashable {
 
     /// One instant, by what else is known.
     ///
-    /// In a fold, readings must not be swapped or collapse. Of the two instants the ones before `notBefore` are left
-    /// out, then the one nearest to `reference` is taken, and the earlier one where nothing else decides.
+    /// In a fold, readings must not be swapped or collapse. When `notBefore` lies between the two instants it is the
+    /// later one; otherwise the one nearest to `reference` is taken, and the earlier one where nothing else decides.
     ///
     /// - Parameters:
     ///   - reference: an instant close to the reading: its reception, for one that is received while it is taken.
@@ -25,7 +25,8 @@ public enum LocalTimeResolution: Sendable, Hashable {
         switch self {
         case .once(let instant), .gap(let instant): return instant
         case .fold(let earlier, let later):
-            if let notBefore, earlier < notBefore { return later }
+            // Behind both instants the record before says nothing: the device sends the newest first, or all again.
+            if let notBefore, earlier < notBefore, notBefore <= later { return later }
             guard let reference else { return earlier }
             let isLaterNearer = later.distance(to: reference) < earlier.distance(to: reference)
             return isLaterNearer ? later : earlier

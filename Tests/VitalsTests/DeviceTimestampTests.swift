@@ -66,6 +66,8 @@ struct DeviceTimestampTests {
         #expect(fold.instant(near: later.adding(seconds: 5)) == later)
         #expect(fold.instant(near: earlier.adding(seconds: 5)) == earlier)
         #expect(fold.instant(near: earlier, notBefore: earlier.adding(seconds: 1)) == later)
+        // The record before is of the next morning: the device sends the newest first.
+        #expect(fold.instant(notBefore: later.adding(seconds: 20_000)) == earlier)
     }
 
     @Test("in the hour that is skipped keeps order and distance to those before it")
