@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Bumble as the radio of the test machine: an adapter for the kernel (/dev/vhci) and measuring devices around it.
 
-usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early][,legacy][,glucose]
+usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early][,legacy][,clock][,glucose]
 PAIRING is one of none, shows, types, compares; an early device sends as soon as the link is encrypted. A device is a
-blood-pressure cuff, or a glucose meter that keeps what it measured and sends it when it is asked.
+blood-pressure cuff, with a clock or without, or a glucose meter that keeps what it measured and sends it when it is
+asked.
 
 The devices keep their bonds in FOLDER. Commands come as lines to the socket /run/radio: see `Radio.obey`.
 """
@@ -44,9 +45,10 @@ def say(*words):
     print(*words, flush=True)
 
 
-def blood_pressure(systolic):
-    """Flags 0 (mmHg, no options), three SFLOATs with exponent 0; the mean is not measured (NaN)."""
-    return struct.pack("<BHHH", 0, systolic, 80, 0x07FF)
+def blood_pressure(systolic, has_time):
+    """Flags (mmHg, a time stamp or none), three SFLOATs with exponent 0; the mean is not measured (NaN)."""
+    time = struct.pack("<HBBBBB", 2026, 6, 15, 9, systolic % 60, 0) if has_time else b""
+    return struct.pack("<BHHH", 2 if has_time else 0, systolic, 80, 0x07FF) + time
 
 
 class Link(LocalLink):
@@ -179,13 +181,15 @@ class Meter:
         "compares": PairingDelegate.DISPLAY_OUTPUT_AND_YES_NO_INPUT,
     }
 
-    def __init__(self, address, pairing, link, folder, early, legacy):
+    def __init__(self, address, pairing, link, folder, early, legacy, clock):
         self.address = address
         self.early = early
+        self.clock = clock
         self.waiting = []
         self.connection = None
         self.is_open = False
         self.sending = None
+        self.swallows = False
         tail = address[-2:]
         self.controller = Controller(tail, link=link, public_address="A0" + address[2:])
         configuration = DeviceConfiguration(name=f"Cuff {tail}", address=hci.Address(address))
@@ -198,6 +202,8 @@ class Meter:
         )
         server = self.device.gatt_server
         server.add_services([self.service()])
+        self.take = server.on_gatt_pdu
+        server.on_gatt_pdu = self.took
         for attribute in server.attributes:
             if attribute.type == CONFIGURATION:
                 attribute.permissions = att.Attribute.Permissions(SECURED)
@@ -207,6 +213,13 @@ class Meter:
         self.measurement = Characteristic(UUID(0x2A35), Properties.INDICATE, att.Attribute.Permissions(0), b"")
         self.measurement.on("subscription", self.subscribed)
         return Service(UUID(self.SERVICE), [self.measurement])
+
+    def took(self, bearer, pdu):
+        if self.swallows and isinstance(pdu, att.ATT_Handle_Value_Confirmation):
+            self.swallows = False
+            say("SWALLOWED", self.address)
+        else:
+            self.take(bearer, pdu)
 
     async def start(self):
         await self.device.power_on()
@@ -276,7 +289,7 @@ class Meter:
         """Indicates what waits; a value is forgotten once it was confirmed."""
         try:
             while self.waiting and self.is_open:
-                value = blood_pressure(self.waiting[0])
+                value = blood_pressure(self.waiting[0], self.clock)
                 server = self.device.gatt_server
                 await server.indicate_subscriber(self.connection, self.measurement, value, force=True)
                 say("CONFIRMED", self.address, self.waiting.pop(0))
@@ -350,7 +363,7 @@ class Radio:
             address, options = text.split("=")
             pairing, *more = options.split(",")
             kind = GlucoseMeter if "glucose" in more else Meter
-            meter = kind(address, pairing, self.link, self.folder, "early" in more, "legacy" in more)
+            meter = kind(address, pairing, self.link, self.folder, "early" in more, "legacy" in more, "clock" in more)
             self.meters[address] = meter
             await meter.start()
 
@@ -382,13 +395,16 @@ class Radio:
                 meter.controller.on_le_disconnected(connection, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
 
     async def obey(self, words):
-        """measure ADDRESS VALUE..., break ADDRESS RECORDS, forget ADDRESS, disconnect ADDRESS, unplug, plug, fail"""
+        """measure ADDRESS VALUE..., swallow ADDRESS, break ADDRESS RECORDS, forget ADDRESS, disconnect ADDRESS, unplug,
+        plug, fail"""
         command, *arguments = words
         meter = self.meters.get(arguments[0]) if arguments else None
         if command == "measure":
             meter.measure([int(value) for value in arguments[1:]])
         elif command == "break":
             meter.break_after = int(arguments[1])
+        elif command == "swallow":
+            meter.swallows = True
         elif command == "forget":
             await meter.device.keystore.delete_all()
         elif command == "disconnect":
