@@ -69,10 +69,10 @@ extension Connection {
 
     /// The next piece of the body as it is on the wire, without its chunks, or nil at its end.
     func nextBodyPiece() async throws(HTTPBodyError) -> [UInt8]? {
-        while parser.isInBody {
+        reading: while parser.isInBody {
             switch try parsedBody() {
             case .body(let bytes): return gather(bytes)
-            case .end: return nil
+            case .end: break reading
             case .head, nil: break
             }
             pauseWork()
