@@ -10,6 +10,7 @@ struct LoadLoop<Work: Workload> {
     private(set) var failures = 0
     private let pace: Pace
     private var connections: [LoadConnection] = []
+    /// Those that are free, the one that has been so for longest first: a server closes what brings nothing for long.
     private var idle: [Int] = []
     private let epoll: Int32
     private var end: UInt64 = 0
@@ -55,14 +56,14 @@ struct LoadLoop<Work: Workload> {
     }
 
     private mutating func sendDue(_ now: UInt64, since start: UInt64, _ sent: inout UInt64) throws(LoadError) {
-        while let index = idle.last {
+        while let index = idle.first {
             var due = now
             if case .open(let rate) = pace {
                 due = start + UInt64(Double(sent) / rate * 1e9)
                 guard due <= now else { return }
             }
             guard let request = work.request(at: due) else { return end = now }
-            idle.removeLast()
+            idle.removeFirst()
             sent += 1
             try connections[index].send(request, at: due)
             if connections[index].isWriting { watch(index, for: EPOLLIN.rawValue | EPOLLOUT.rawValue) }
