@@ -14,6 +14,8 @@ final class LoopWorker: @unchecked Sendable {
     /// How long a client may keep the server waiting while others that idle make room: what it sent at once is read by
     /// then.
     private static let leastWait: Duration = .milliseconds(50)
+    /// Entries of waiting connections that a small server need not tidy up.
+    private static let spareEntries = 64
     /// Deflaters that are kept for the next answer, 256 kB each.
     private static let keptDeflaters = 4
     /// How often handlers' times are looked at, unless they are much shorter.
@@ -116,7 +118,7 @@ final class LoopWorker: @unchecked Sendable {
                 since: now
             )
             connections[lastNumber] = connection
-            waiting.append((lastNumber, now))
+            wait(for: lastNumber, since: now)
             if connection.isRefused { refusals += 1 }
             connection.assumeIsolated { $0.start() }
             sweepLater()
@@ -134,7 +136,19 @@ final class LoopWorker: @unchecked Sendable {
 
     /// A connection keeps the server waiting for the body of its request.
     func waits(_ connection: Connection, since: ContinuousClock.Instant) {
-        waiting.append((connection.number, since))
+        wait(for: connection.number, since: since)
+    }
+
+    /// Each connection keeps the server waiting once at a time: when there are far more entries than connections, most
+    /// of them are of requests that have been served, behind a slow one.
+    private func wait(for number: UInt64, since: ContinuousClock.Instant) {
+        waiting.append((number, since))
+        guard waiting.count > 2 * connections.count + LoopWorker.spareEntries else { return }
+        waiting.removeAll { !isWaiting(for: $0.number, since: $0.since) }
+    }
+
+    private func isWaiting(for number: UInt64, since: ContinuousClock.Instant) -> Bool {
+        connections[number]?.assumeIsolated { $0.isWaited(for: since) } ?? false
     }
 
     /// Makes room: closes the connection that has kept the server waiting for longest, for a request or its rest.
@@ -179,13 +193,6 @@ final class LoopWorker: @unchecked Sendable {
 
     /// Drops from the front those that keep nobody waiting any more, so that the list stays as long as it is useful.
     private func forgetServed() {
-        while let (number, since) = waiting.first {
-            if let connection = connections[number],
-                connection.assumeIsolated({ $0.isWaited(for: since) })
-            {
-                return
-            }
-            waiting.removeFirst()
-        }
+        while let (number, since) = waiting.first, !isWaiting(for: number, since: since) { waiting.removeFirst() }
     }
 }

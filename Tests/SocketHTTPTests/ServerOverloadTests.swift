@@ -74,6 +74,37 @@ import Testing
         }
     }
 
+    @Test("finds the slow body that makes room behind a hundred requests that have been served since")
+    func findsSlowBody() async throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.maximumConnections = 4
+        try await withServer(configuration, handler: echo) { address, _ in
+            // Each of the two loops has two places, one of them for a slow client.
+            let slow = try (0..<2).map { _ in try RawClient(address) }
+            for client in slow { try client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\na") }
+            try await Task.sleep(for: .milliseconds(50))
+            let regular = try (0..<2).map { _ in try RawClient(address) }
+            for _ in 0..<100 {
+                for client in regular { try client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n") }
+                try await Task.sleep(for: .milliseconds(1))
+                for client in regular {
+                    try client.send("b")
+                    #expect(try client.readAnswer().body == "b")
+                }
+            }
+            for _ in 0..<2 {
+                let newcomer = try RawClient(address)
+                try newcomer.send(ServerOverloadTests.get)
+                #expect(try newcomer.readAnswer().status == 200)
+            }
+            for client in slow { #expect(try client.isClosed()) }
+            for client in regular {
+                try client.send(ServerOverloadTests.get)
+                #expect(try client.readAnswer().status == 200)
+            }
+        }
+    }
+
     @Test("gives one address its share of connections, and a proxy more") func limitsAddresses() async throws {
         var configuration = HTTPServerConfiguration()
         configuration.maximumConnectionsPerAddress = 3
