@@ -10,18 +10,19 @@ struct FunctionHandler: HTTPHandler {
     func respond(to request: ServerRequest) async -> ServerResponse { await function(request) }
 }
 
-/// Runs a server on two loops while `body` talks to it; gives `body` the server's address and the server.
+/// Runs a server while `body` talks to it; gives `body` the server's address and the server.
 ///
 /// `body` has a thread of its own, since the test client blocks.
 func withServer(
     _ configuration: HTTPServerConfiguration = HTTPServerConfiguration(),
+    loops: Int = 2,
     grace: Duration = .seconds(5),
     handler: @escaping @Sendable (ServerRequest) async -> ServerResponse,
     _ body: (SocketAddress, HTTPServer) async throws -> Void
 ) async throws {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let group = try EventLoopGroup(count: 2, name: "test")
+    let group = try EventLoopGroup(count: loops, name: "test")
     let server = HTTPServer(
         configuration: configuration,
         group: group,
