@@ -40,13 +40,14 @@ struct IngestGroupTests {
         }
     }
 
-    @Test("identities are claimed in their order")
+    @Test("identities are claimed in the order of their index, day by day")
     func claimOrder() throws {
         var random = SeededRandom(seed: 5)
         let group = try #require(IngestGroup(try Self.requests(&random)))
-        let identities = group.itemsByIdentity.map(\.reading.identity.description)
-        #expect(identities == Array(Set(identities)).sorted())
-        #expect(identities.count == group.items.count)
+        let keys = group.claims.map { "\($0.day.daysSince1970) \($0.identity)" }
+        #expect(keys == Array(Set(keys)).sorted())
+        #expect(Set(group.claims.map(\.day)).count == 2)
+        #expect(keys.count == group.items.count)
     }
 
     @Test("an outcome that is missing is noticed")
@@ -62,7 +63,7 @@ struct IngestGroupTests {
     /// Requests of few different measurements, so that many are there twice.
     private static func requests(_ random: inout SeededRandom) throws -> [IngestRequest] {
         let organization = OrganizationID.new()
-        let readings = try (0..<8).map { try Sample.saturation("97", at: Sample.daysAgo(1, minutes: $0)) }
+        let readings = try (0..<8).map { try Sample.saturation("97", at: Sample.daysAgo($0 % 2, minutes: $0)) }
         return (0..<Int.random(in: 1...6, using: &random)).map { _ in
             let picked = (0..<Int.random(in: 1...5, using: &random)).map { _ in
                 readings[.random(in: readings.indices, using: &random)]

@@ -176,7 +176,7 @@ struct QuarantineTests {
         }
     }
 
-    private static func pending(_ clinic: Clinic) async throws -> [QuarantineEntry] {
+    static func pending(_ clinic: Clinic) async throws -> [QuarantineEntry] {
         try await clinic.ports.quarantine.entries(
             QuarantineFilter(),
             page: PageRequest(),

@@ -41,8 +41,8 @@ WITH measured AS (
         )::uuid AS reading
     FROM history.today t, generate_series(0, {turns} - 1) AS turn, history.patients p
 ), identified AS (
-    INSERT INTO hearth.measurement_identities (organization_id, identity, entry_id)
-    SELECT '{organization}', gen_random_uuid() AS identity, reading FROM measured ORDER BY identity
+    INSERT INTO hearth.measurement_identities (organization_id, day, identity, entry_id)
+    SELECT '{organization}', at::date, gen_random_uuid() AS identity, reading FROM measured ORDER BY at::date, identity
 )
 INSERT INTO hearth.readings (
     organization_id, id, patient_id, device_id, gateway_id, kind, systolic, diastolic, mean, characteristic,

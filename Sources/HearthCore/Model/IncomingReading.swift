@@ -56,3 +56,10 @@ public struct IncomingReading: Hashable, Sendable {
         self.raw = raw
     }
 }
+
+extension IncomingReading {
+    /// The day under which the identity is kept.
+    public var identityDay: IdentityDay {
+        IdentityDay(deviceTime: deviceTime, sequenceNumber: sequenceNumber, receivedAt: receivedAt)
+    }
+}

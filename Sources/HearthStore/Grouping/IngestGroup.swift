@@ -36,8 +36,8 @@ struct IngestGroup {
         hasRepeats = items.count < count
     }
 
-    /// The items in the order of identities: transactions that share some wait in one direction only.
-    var itemsByIdentity: [IngestItem] { items.sorted(by: \.reading.identity) }
+    /// The identities in the order of their index: transactions that share some wait in one direction only.
+    var claims: [IdentityClaim] { items.map(IdentityClaim.init).sorted() }
 
     /// The outcomes of each request, in the order of its readings.
     ///

@@ -70,13 +70,9 @@ struct GroupWriter {
     ///
     /// Another transaction that is about to store one of them is waited for.
     private var claim: PostgresStatement {
-        let items = group.itemsByIdentity
-        return transaction.statement(
-            "SELECT hearth.claim_identities($1, $2, $3) AS claimed",
-            [
-                .array(items.map { .identity($0.reading.identity) }, of: .uuid),
-                .array(items.map { .id($0.id) }, of: .uuid),
-            ]
+        transaction.statement(
+            "SELECT hearth.claim_identities($1, $2, $3, $4) AS claimed",
+            IdentityClaim.columns(group.claims)
         )
     }
 
@@ -85,16 +81,14 @@ struct GroupWriter {
         let rows = try await transaction.query(
             """
             SELECT i.identity, i.entry_id, q.cause
-            FROM unnest($2::uuid[], $3::uuid[]) AS new (identity, entry_id)
-            JOIN hearth.measurement_identities i ON i.organization_id = $1 AND i.identity = new.identity
+            FROM unnest($2::date[], $3::uuid[], $4::uuid[]) AS new (day, identity, entry_id)
+            JOIN hearth.measurement_identities i
+                ON i.organization_id = $1 AND i.day = new.day AND i.identity = new.identity
             LEFT JOIN hearth.quarantine q ON q.organization_id = $1 AND q.id = i.entry_id
                 AND q.stage <> 'released'
             WHERE i.entry_id <> new.entry_id
             """,
-            [
-                .array(group.items.map { .identity($0.reading.identity) }, of: .uuid),
-                .array(group.items.map { .id($0.id) }, of: .uuid),
-            ]
+            IdentityClaim.columns(group.claims)
         )
         var outcomes: [MeasurementIdentity: IngestOutcome] = [:]
         for row in rows {

@@ -31,3 +31,11 @@ extension PostgresTimestamp {
         self.init(microsecondsSince1970: instant.millisecondsSince1970 * 1_000)
     }
 }
+
+extension PostgresDate {
+    init(_ day: IdentityDay) {
+        self.init(daysSince2000: Int32(clamping: day.daysSince1970 - PostgresDate.daysFrom1970To2000))
+    }
+
+    private static let daysFrom1970To2000 = 10_957
+}
