@@ -174,7 +174,7 @@ let package = Package(
         .target(name: "Alerting", dependencies: ["Vitals"], swiftSettings: strict),
         .target(
             name: "GATT",
-            dependencies: ["Vitals"],
+            dependencies: ["Vitals", "ExactJSON"],
             resources: [.embedInCode("Resources/quirks.json")],
             swiftSettings: strict
         ),

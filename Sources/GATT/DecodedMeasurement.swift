@@ -18,7 +18,7 @@ public struct DecodedMeasurement: Hashable, Sendable {
     public let sequenceNumber: UInt32?
 
     /// What the device reported besides the values, in the order of the specification's bits.
-    public let flags: [MeasurementFlag]
+    public internal(set) var flags: [MeasurementFlag]
 
     /// The bytes of the value that this measurement alone is made of; nil when they are all.
     ///

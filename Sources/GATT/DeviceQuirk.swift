@@ -56,7 +56,8 @@ public struct DeviceQuirk: Hashable, Sendable {
             && (device.model == nil || model.matches(device.model))
     }
 
-    private func fits(_ bytes: [UInt8], of characteristic: UInt16) -> Bool {
+    /// Whether a value has the form that is changed.
+    func fits(_ bytes: [UInt8], of characteristic: UInt16) -> Bool {
         characteristic == self.characteristic && bytes.count == length
             && bits.allSatisfy { bytes[$0.byte] & $0.mask == $0.value }
     }

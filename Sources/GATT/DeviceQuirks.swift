@@ -2,10 +2,13 @@
 public struct DeviceQuirks: Hashable, Sendable {
     /// The quirks; the first that applies is taken.
     public let all: [DeviceQuirk]
+    /// The models that do not announce what they measure; the first that fits is taken.
+    public let unannounced: [UnannouncedModel]
 
     /// Lists quirks.
-    init(all: [DeviceQuirk]) {
+    init(all: [DeviceQuirk], unannounced: [UnannouncedModel] = []) {
         self.all = all
+        self.unannounced = unannounced
     }
 
     /// No quirks: every device is taken at its word.
@@ -17,6 +20,36 @@ public struct DeviceQuirks: Hashable, Sendable {
     /// - Throws: What is wrong with the file.
     public static func known() throws(DeviceQuirkError) -> DeviceQuirks {
         try DeviceQuirks(json: PackageResources.quirks_json)
+    }
+
+    /// The quirks of another file, and behind them those that Hearth knows.
+    ///
+    /// - Parameters:
+    ///   - json: The bytes of the file.
+    ///   - file: Its name, for what is wrong with it.
+    /// - Throws: What is wrong with the file.
+    public static func known(after json: [UInt8], of file: String) throws(DeviceQuirkError) -> DeviceQuirks {
+        let own: DeviceQuirks
+        do throws(DeviceQuirkError) {
+            own = try DeviceQuirks(json: json)
+        } catch {
+            throw error.inside(file)
+        }
+        return own.followed(by: try known())
+    }
+
+    /// These, and behind them others; of two with the same id the one of these holds.
+    ///
+    /// An entry that was written in a home must not keep its gateway from starting once Hearth knows it too.
+    ///
+    /// - Parameter others: What comes behind.
+    /// - Returns: All of them.
+    func followed(by others: DeviceQuirks) -> DeviceQuirks {
+        let ids = Set(all.map(\.id))
+        return DeviceQuirks(
+            all: all + others.all.filter { !ids.contains($0.id) },
+            unannounced: unannounced + others.unannounced
+        )
     }
 
     /// Makes of a value what its profile says, where a quirk of its device is known.
@@ -42,5 +75,12 @@ public struct DeviceQuirks: Hashable, Sendable {
     /// Whether a quirk would change a value, were the device one that it is about, of which too little is known to say.
     func mayConcern(_ bytes: [UInt8], of characteristic: UInt16, by device: DeviceModel) -> Bool {
         all.contains { $0.mayApply(to: bytes, of: characteristic, by: device) }
+    }
+
+    /// The service of a model that does not announce it; nil when none is known by that name.
+    ///
+    /// - Parameter name: How the device calls itself in its advertisement.
+    public func service(ofUnannounced name: String) -> ServiceUUID? {
+        unannounced.first { $0.name.matches(name) }?.service
     }
 }

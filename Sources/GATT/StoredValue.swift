@@ -12,6 +12,8 @@ public struct StoredValue: Hashable, Sendable {
         case severalOfKind = "several-of-the-kind"
         /// A quirk changes such bytes of a certain model, and it is not known which model sent them.
         case modelUnknown = "model-unknown"
+        /// The bytes were mended by a quirk that is not among those that are known here.
+        case quirkUnknown = "quirk-unknown"
     }
 
     /// The 16-bit UUID of the characteristic.
@@ -24,6 +26,8 @@ public struct StoredValue: Hashable, Sendable {
     public let deviceTime: DeviceTimestamp?
     /// What is known of the device.
     public let device: DeviceModel
+    /// Whether the bytes were mended when the measurement was made of them.
+    public let isMended: Bool
 
     /// Describes a stored measurement.
     public init(
@@ -31,19 +35,22 @@ public struct StoredValue: Hashable, Sendable {
         bytes: [UInt8],
         kind: ReadingKind,
         deviceTime: DeviceTimestamp?,
-        device: DeviceModel
+        device: DeviceModel,
+        isMended: Bool
     ) {
         self.characteristic = characteristic
         self.bytes = bytes
         self.kind = kind
         self.deviceTime = deviceTime
         self.device = device
+        self.isMended = isMended
     }
 
     /// Decodes the bytes, where a quirk of the device is known those that it mends.
     ///
     /// - Parameter quirks: The quirks of devices.
-    /// - Returns: The measurement of the stored kind, and the quirk that changed the bytes.
+    /// - Returns: The measurement of the stored kind, flagged as mended where it was, and the quirk that changed the
+    ///   bytes.
     /// - Throws: Why there is none.
     public func decoded(
         with quirks: DeviceQuirks
@@ -51,9 +58,11 @@ public struct StoredValue: Hashable, Sendable {
         let (first, second) = parts
         let (mended, quirk) = quirks.mend(first, of: characteristic, by: device)
         guard quirk != nil || !quirks.mayConcern(first, of: characteristic, by: device) else { throw .modelUnknown }
+        guard quirk != nil || !isMended else { throw .quirkUnknown }
         let found = try measurements(mended, second).filter { $0.measurement.kind == kind }
-        guard let measurement = found.first else { throw .kindMissing }
+        guard var measurement = found.first else { throw .kindMissing }
         guard found.count == 1 else { throw .severalOfKind }
+        if quirk != nil { measurement.flags.append(.mended) }
         return (measurement, quirk)
     }
 

@@ -10,6 +10,8 @@ public enum MeasurementFlag: String, Hashable, Sendable, CaseIterable {
     case timeNotUserFacing = "time-not-user-facing"
     /// The gateway's own clock was wrong when it received the measurement, and could not be put right afterwards.
     case receptionTimeUnknown = "reception-time-unknown"
+    /// The bytes were mended before they were decoded, by a quirk of the device's model that is known.
+    case mended
     /// The battery was low during the measurement.
     case batteryLow = "battery-low"
 

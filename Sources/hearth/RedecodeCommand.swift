@@ -38,6 +38,9 @@ struct RedecodeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Only values that this quirk mends, like beurer-bm85-byte-order.")
     var quirk: String?
 
+    @Option(name: .long, help: "A file of quirks that hold before the known ones, as gateways have it (quirks.file).")
+    var quirksFile: String?
+
     @Option(name: .long, help: "Who made the devices, as they say themselves; needed where a quirk may concern them.")
     var manufacturer: String?
 
@@ -57,6 +60,7 @@ struct RedecodeCommand: AsyncParsableCommand {
             registeredModel: registeredModel,
             filter: try filter(),
             quirk: quirk,
+            quirkFile: quirksFile,
             manufacturer: manufacturer,
             model: model,
             isApplied: apply,

@@ -74,45 +74,101 @@ struct DeviceQuirkTests {
         #expect(NamePattern(pattern).matches(name) == matches)
     }
 
+    /// A scale that sends its weight big-endian, and marks that with a reserved flag.
     private func file(replacing text: String, by replacement: String) throws -> [UInt8] {
         let whole = """
-            {"quirks": [{"id": "q", "what": "w", "manufacturer": "m", "model": "m", "characteristic": "2A35",
-            "when": {"length": 2, "bits": [{"byte": 0, "mask": "0F", "value": "01"}]},
-            "mend": [{"clear": {"byte": 0, "mask": "01"}}, {"reverse": {"from": 0, "count": 2}}],
-            "captures": [{"sent": "F102", "mended": "02F0", "source": "s"}]}]}
+            {"quirks": [{"id": "q", "what": "w", "manufacturer": "m", "model": "m", "characteristic": "2A9D",
+            "when": {"length": 3, "bits": [{"byte": 0, "mask": "F0", "value": "80"}]},
+            "mend": [{"clear": {"byte": 0, "mask": "80"}}, {"reverse": {"from": 1, "count": 2}}],
+            "captures": [{"sent": "803E80", "mended": "00803E", "source": "s"}]}],
+            "unannounced": [{"name": "n*", "service": "181D"}]}
             """
         try #require(text.isEmpty || whole.contains(text))
         return Array(whole.replacing(text.isEmpty ? "\0" : text, with: replacement).utf8)
     }
 
-    @Test("A file that is right is read")
+    @Test("A file that is right is read, and so is one of which a part is missing")
     func rightFile() throws {
-        #expect(try DeviceQuirks(json: file(replacing: "", by: "")).all.map(\.id) == ["q"])
+        let quirks = try DeviceQuirks(json: file(replacing: "", by: ""))
+        #expect(quirks.all.map(\.id) == ["q"] && quirks.service(ofUnannounced: "N1") == .weightScale)
+        #expect(try DeviceQuirks(json: Array("{}".utf8)) == .none)
     }
 
     @Test(
-        "A file with a mistake is refused, and the mistake is named",
+        "A file with a mistake is refused, and the entry and the mistake are named",
         arguments: [
-            ("\"length\": 2", "\"length\": \"2\"", "quirks.malformed: quirks.Index 0.when.length"),
-            ("\"what\": \"w\",", "", "quirks.malformed: quirks.Index 0.what"),
-            ("}]}]}", "", "quirks.malformed: the file"),
-            ("2A35", "2A3X", "quirks.malformed: q"), ("0F", "0FF", "quirks.malformed: q"),
-            ("\"0F\"", "\"\"", "quirks.malformed: q"),
-            ("\"value\": \"01\"", "\"value\": \"11\"", "quirks.impossible: q"),
-            ("{\"byte\": 0, \"mask\": \"0F\"", "{\"byte\": 2, \"mask\": \"0F\"", "quirks.impossible: q"),
-            ("\"clear\": {\"byte\": 0", "\"clear\": {\"byte\": -1", "quirks.impossible: q"),
-            ("\"from\": 0", "\"from\": 1", "quirks.impossible: q"),
-            ("\"count\": 2", "\"count\": 9", "quirks.impossible: q"),
-            ("\"count\": 2", "\"count\": 9223372036854775807", "quirks.impossible: q"),
-            ("\"reverse\"", "\"turn\"", "quirks.impossible: q"), ("02F0", "02F1", "quirks.unproven: q"),
-            ("F102", "F202", "quirks.unproven: q"), ("F102", "F10203", "quirks.unproven: q"),
-            ("{\"sent\": \"F102\", \"mended\": \"02F0\", \"source\": \"s\"}", "", "quirks.unproven: q"),
+            (
+                "\"length\": 3", "\"length\": \"3\"",
+                "malformed: /quirks/0/when/length: Expected a number, found a string"
+            ),
+            ("\"what\": \"w\",", "", "malformed: /quirks/0/what: This member is missing"),
+            ("\"what\"", "\"whta\"", "malformed: /quirks/0/whta: This member is not known"),
+            ("\"quirks\"", "\"quirk\"", "malformed: /quirk: This member is not known"),
+            ("}]}]", "", "malformed: json.unexpected-end at byte"),
+            ("2A9D", "2A9X", "malformed: /quirks/0/characteristic: Expected a UUID"),
+            ("2A9D", "+2A9", "malformed: /quirks/0/characteristic: Expected a UUID"),
+            ("\"F0\"", "\"F0F\"", "malformed: /quirks/0/when/bits/0/mask: Expected bytes in hexadecimal"),
+            ("\"F0\"", "\"\"", "malformed: /quirks/0/when/bits/0/mask: Expected one byte"),
+            ("\"length\": 3", "\"length\": 0", "malformed: /quirks/0/when/length: The number must be"),
+            (
+                "\"clear\": {\"byte\": 0", "\"clear\": {\"byte\": -1",
+                "malformed: /quirks/0/mend/0/clear/byte: The number"
+            ),
+            ("\"count\": 2", "\"count\": 9223372036854775807", "malformed: /quirks/0/mend/1/reverse/count: The number"),
+            ("\"reverse\"", "\"turn\"", "malformed: /quirks/0/mend/1: Expected set, clear or reverse"),
+            ("\"value\": \"80\"", "\"value\": \"81\"", "impossible: q: the value of byte 0 is beyond its mask"),
+            ("{\"byte\": 0, \"mask\": \"F0\"", "{\"byte\": 3, \"mask\": \"F0\"", "impossible: q: byte 3 is beyond"),
+            ("\"from\": 1", "\"from\": 2", "impossible: q: byte 3 is beyond the length of 3"),
+            ("00803E", "00803F", "unproven: q: capture 0 becomes 00803E"),
+            ("803E80", "703E80", "unproven: q: capture 0 is not what `when` says"),
+            ("803E80", "803E8080", "unproven: q: capture 0 is not what `when` says"),
+            ("{\"sent\": \"803E80\", \"mended\": \"00803E\", \"source\": \"s\"}", "", "unproven: q: it has no capture"),
+            ("{\"clear\": {\"byte\": 0, \"mask\": \"80\"}}, ", "", "unproven: q: capture 0 becomes 80803E"),
+            ("2A9D", "2A35", "unproven: q: capture 0 cannot be decoded when it is mended"),
+            ("\"181D\"", "\"180F\"", "malformed: /unannounced/0/service: Expected the UUID of a service that measures"),
+            ("\"n*\"", "\"**\"", "malformed: /unannounced/0/name: The name must have a letter"),
+            (
+                "{\"name\"", "{\"name\": \"n*\", \"service\": \"181D\"}, {\"name\"",
+                "repeated: n*: the name of two entries"
+            ),
         ]
     )
     func mistakes(text: String, replacement: String, message: String) throws {
         let error = try #require(throws: DeviceQuirkError.self) {
             try DeviceQuirks(json: file(replacing: text, by: replacement))
         }
-        #expect(error.description == message)
+        #expect(error.description.hasPrefix("quirks." + message))
+    }
+
+    @Test("A capture that the entry would mend again is no proof")
+    func mendedAgain() throws {
+        let always = try file(replacing: "{\"byte\": 0, \"mask\": \"F0\", \"value\": \"80\"}", by: "")
+        let error = try #require(throws: DeviceQuirkError.self) { try DeviceQuirks(json: always) }
+        #expect(error.description == "quirks.unproven: q: capture 0 would be mended again and again")
+    }
+
+    @Test("Two entries of one name are refused")
+    func repeated() throws {
+        let text = String(decoding: try file(replacing: "", by: ""), as: UTF8.self)
+        let start = try #require(text.firstRange(of: "{\"id\"")).lowerBound
+        let entry = text[start..<(try #require(text.firstRange(of: "],\n\"unannounced\"")).lowerBound)]
+        let error = try #require(throws: DeviceQuirkError.self) {
+            try DeviceQuirks(json: Array(text.replacing(entry, with: entry + ", " + entry).utf8))
+        }
+        #expect(error.description == "quirks.repeated: q: the id of two entries")
+    }
+
+    @Test("A file of one's own comes before what is known, and names itself in its mistakes")
+    func ownFile() throws {
+        let known = try DeviceQuirks.known()
+        let sameID = try file(replacing: "\"id\": \"q\"", by: "\"id\": \"\(known.all[0].id)\"")
+        let both = try DeviceQuirks.known(after: sameID, of: "own.json")
+        #expect(both.all.map(\.id) == known.all.map(\.id) && both.all[0].characteristic == 0x2A9D)
+        let other = try DeviceQuirks.known(after: file(replacing: "", by: ""), of: "own.json")
+        #expect(other.all.map(\.id) == ["q"] + known.all.map(\.id))
+        let error = try #require(throws: DeviceQuirkError.self) {
+            try DeviceQuirks.known(after: file(replacing: "00803E", by: "00"), of: "own.json")
+        }
+        #expect(error.code == .unproven && error.place == "own.json: q")
     }
 }

@@ -16,7 +16,8 @@ struct StoredValueTests {
             bytes: try bytes(hex),
             kind: kind,
             deviceTime: time.flatMap { DeviceTimestamp($0) },
-            device: device
+            device: device,
+            isMended: false
         )
     }
 
@@ -76,22 +77,28 @@ struct StoredValueTests {
     func quirks() throws {
         let quirks = try DeviceQuirks.known()
         let quirk = try #require(quirks.all.first { $0.id == "beurer-bm85-byte-order" })
-        func stored(_ manufacturer: String?, _ model: String?) -> StoredValue {
+        func stored(_ manufacturer: String?, _ model: String?, isMended: Bool = false) -> StoredValue {
             StoredValue(
                 characteristic: quirk.characteristic,
                 bytes: quirk.captures[0].sent,
                 kind: .heartRate,
                 deviceTime: nil,
-                device: DeviceModel(manufacturer: manufacturer, model: model)
+                device: DeviceModel(manufacturer: manufacturer, model: model),
+                isMended: isMended
             )
         }
         let mended = try stored("Beurer GmbH", "BM85").decoded(with: quirks)
         #expect(mended.quirk == quirk && mended.measurement.measurement[.heartRate] == .number(63))
+        #expect(mended.measurement.flags == [.mended])
         for (manufacturer, model) in [(nil, nil), ("Beurer GmbH", nil), (nil, "BM85")] as [(String?, String?)] {
             #expect(throws: StoredValue.Obstacle.modelUnknown) {
                 try stored(manufacturer, model).decoded(with: quirks)
             }
         }
         #expect(try stored("Another", nil).decoded(with: quirks).quirk == nil)
+        #expect(try stored("Beurer GmbH", "BM85", isMended: true).decoded(with: quirks).quirk == quirk)
+        #expect(throws: StoredValue.Obstacle.quirkUnknown) {
+            try stored("Another", nil, isMended: true).decoded(with: quirks)
+        }
     }
 }

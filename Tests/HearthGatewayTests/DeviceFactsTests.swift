@@ -3,6 +3,7 @@ import Foundation
 import GATT
 import ReadingExchange
 import RecordedLog
+import Settings
 import SimulatedDevices
 import Spool
 import Testing
@@ -35,10 +36,47 @@ import Vitals
                 let arrived = try await server.arrived(2)
                 let rate = arrived.compactMap { $0.measurement[.heartRate]?.number?.description }
                 #expect(rate == [pulse])
+                #expect(arrived.allSatisfy { $0.flags.contains("mended") == (pulse == "63") })
                 // The evidence is what the device sent, mended or not.
                 #expect(arrived.allSatisfy { $0.raw == Self.cuffBytes })
             }
             await server.stop()
+        }
+    }
+
+    @Test func aQuirkOfTheHomesOwnFileIsMendedWhereHearthKnowsNone() async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer()
+            let device = home.device(manufacturer: "Acme", model: "S1")
+            // 80 kg, big-endian.
+            await device.measure([0x80, 0x3E, 0x80])
+            var configuration = home.configuration(server: server.url)
+            configuration.quirkFile = try home.quirkFile(becoming: "00803E")
+            let connector = TestConnector(device)
+            try await GatewayService(configuration: configuration, connector: connector, logger: .silent).running {
+                let arrived = try await server.arrived(1)
+                #expect(arrived.map(\.measurement.numbers) == [["80.000"]])
+                #expect(arrived.map(\.flags) == [["mended"]] && arrived.map(\.raw) == [[0x80, 0x3E, 0x80]])
+            }
+            await server.stop()
+        }
+    }
+
+    @Test func aGatewayDoesNotStartWithAFileOfQuirksThatIsWrong() async throws {
+        try await TestHome.with { home in
+            let url = try #require(URL(string: "http://127.0.0.1:9"))
+            var configuration = home.configuration(server: url)
+            let path = try home.quirkFile(becoming: "00803F")
+            configuration.quirkFile = path
+            let unproven = await #expect(throws: DeviceQuirkError.self) {
+                try await GatewayService(configuration: configuration, logger: .silent).run()
+            }
+            #expect(unproven?.description == "quirks.unproven: \(path): acme: capture 0 becomes 00803E")
+            configuration.quirkFile = path + ".missing"
+            let missing = await #expect(throws: SettingsError.self) {
+                try await GatewayService(configuration: configuration, logger: .silent).run()
+            }
+            #expect(missing?.description.hasPrefix("settings.unreadable-file: \(path).missing: ") == true)
         }
     }
 

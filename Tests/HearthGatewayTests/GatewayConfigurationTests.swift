@@ -31,6 +31,7 @@ import Upload
         #expect(configuration.devices.map(\.identifier) == ["E8:07:01:02:03:04"])
         #expect(configuration.devices.map(\.address.description) == ["unix:/run/hearth/cuff.sock"])
         #expect(configuration.bluetooth == BluetoothSettings(adapter: .first, name: "Hearth gateway"))
+        #expect(configuration.quirkFile == nil)
         #expect(configuration.spoolBytes == 512 << 20)
         #expect(configuration.uploadBatch == 200)
         #expect(configuration.reportInterval == .seconds(300))

@@ -1,5 +1,6 @@
 import ATT
 import BlueZ
+import GATT
 import Testing
 
 @testable import HearthGateway
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test func theNearestDeviceComesFirst() {
-        var table = ScanTable(book: BondBook())
+        var table = ScanTable(book: BondBook(), quirks: .none)
         table.take(Self.sighting("00:00:00:00:00:01", [0x1810], name: "Cuff", signal: -80))
         table.take(Self.sighting("00:00:00:00:00:02", [0x1809], signal: -40))
         table.take(Self.sighting("00:00:00:00:00:03", [0x181D], name: "Scale"))
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func whatADeviceSaidBeforeStaysKnown() {
-        var table = ScanTable(book: BondBook())
+        var table = ScanTable(book: BondBook(), quirks: .none)
         table.take(Self.sighting("00:00:00:00:00:01", [0x1822], signal: -50))
         table.take(Self.sighting("00:00:00:00:00:01", name: "Finger", signal: -60))
         #expect(
@@ -51,7 +52,7 @@ import Testing
 
     @Test func phonesAreShownOnlyWhenAskedFor() {
         for showsAll in [false, true] {
-            var table = ScanTable(book: BondBook(), showsAll: showsAll)
+            var table = ScanTable(book: BondBook(), quirks: .none, showsAll: showsAll)
             table.take(Self.sighting("00:00:00:00:00:01", [0x180F], name: "Phone"))
             #expect(table.lines.count == (showsAll ? 2 : 1))
         }
@@ -59,7 +60,7 @@ import Testing
 
     @Test func aPairedDeviceIsShownAsSuchWhateverItAnnounces() throws {
         let peer = PeerAddress(try #require(BluetoothAddress("00:00:00:00:00:01")), .publicAddress)
-        var table = ScanTable(book: BondBook([Bond(peer: peer)]))
+        var table = ScanTable(book: BondBook([Bond(peer: peer)]), quirks: .none)
         table.take(Self.sighting("00:00:00:00:00:01"))
         #expect(Self.columns(table.lines[1]) == ["-", "-", "00:00:00:00:00:01", "-", "yes"])
     }
@@ -68,14 +69,32 @@ import Testing
         ("A&D_UA-651BLE_123456", "blood pressure"), ("A&D_UT201BLE_123456", "thermometer"),
         ("Contour7830H5678", "glucose meter"), ("meter+12345678", "glucose meter"),
         ("Nonin3230_502837", "pulse oximeter"),
-    ]) func aKnownModelNeedNotAnnounceItsService(name: String, kind: String) {
-        var table = ScanTable(book: BondBook())
+    ]) func aKnownModelNeedNotAnnounceItsService(name: String, kind: String) throws {
+        var table = ScanTable(book: BondBook(), quirks: try .known())
         table.take(Self.sighting("00:00:00:00:00:01", name: name))
         #expect(Self.columns(table.lines[1]).first == kind)
     }
 
+    @Test func aModelOfAHomesOwnFileNeedNotEither() throws {
+        let file =
+            #"{"unannounced": [{"name": "Contour7*", "service": "1822"}, {"name": "Acme *", "service": "181B"}]}"#
+        var table = ScanTable(book: BondBook(), quirks: try .known(after: Array(file.utf8), of: "quirks.json"))
+        table.take(Self.sighting("00:00:00:00:00:01", name: "Acme scale", signal: -10))
+        table.take(Self.sighting("00:00:00:00:00:02", name: "Contour7830", signal: -20))
+        table.take(Self.sighting("00:00:00:00:00:03", name: "Nonin3230", signal: -30))
+        let kinds = table.lines.dropFirst().map { Self.columns($0).first }
+        #expect(kinds == ["body scale", "pulse oximeter", "pulse oximeter"])
+    }
+
+    @Test func everyServiceThatAModelCanBeKnownForIsOfAKind() {
+        let announced = UnannouncedModel.services.map { service in
+            HealthKind(Advertisement(services: [BluetoothUUID(service.rawValue)], name: nil), knowing: .none)
+        }
+        #expect(Set(announced) == Set(HealthKind.allCases))
+    }
+
     @Test func aStreetFullOfPhonesHasABound() {
-        var table = ScanTable(book: BondBook(), showsAll: true)
+        var table = ScanTable(book: BondBook(), quirks: .none, showsAll: true)
         for number in 0..<600 {
             table.take(Self.sighting("00:00:00:00:0\(number / 256):" + Self.hexadecimal(number % 256)))
         }

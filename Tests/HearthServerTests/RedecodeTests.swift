@@ -158,6 +158,25 @@ struct RedecodeTests {
             )
             let later = BytesFilter(from: Instant(millisecondsSince1970: 1_772_352_060_000))
             #expect(try await archive.redecode(RedecodeOptions(filter: later)).changed == 1)
+            // A gateway with a quirk of its home's own has mended it; nobody here knows how.
+            let flags = [MeasurementFlag.mended.rawValue]
+            try await archive.ingest(
+                Self.oximeter,
+                [0x00, 0x62],
+                .oxygenSaturation,
+                saturation(98),
+                minute: 9,
+                flags: flags
+            )
+            let mended = RedecodeOptions(
+                filter: BytesFilter(
+                    characteristic: Self.oximeter,
+                    from: Instant(millisecondsSince1970: 1_772_352_360_000)
+                ),
+                manufacturer: "Beurer GmbH",
+                isApplied: true
+            )
+            #expect(try await archive.redecode(mended).impossible == ["quirk-unknown": 1])
         }
     }
 

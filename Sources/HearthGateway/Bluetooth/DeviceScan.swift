@@ -34,19 +34,21 @@ public struct DeviceScan: Sendable {
         if let running = try RunningGateway(of: configuration) {
             return try await running.scan(for: duration, showsAll: showsAll, show: show)
         }
+        let quirks = try configuration.quirks()
         return try await OwnAdapter.use(configuration, logger: logger) { [showsAll] adapter in
-            try await Self.look(for: duration, on: adapter, showsAll: showsAll) { show($0.lines) }.lines
+            let empty = ScanTable(book: await adapter.book, quirks: quirks, showsAll: showsAll)
+            return try await Self.look(for: duration, on: adapter, into: empty) { show($0.lines) }.lines
         }
     }
 
-    /// Looks on an adapter that is ready.
+    /// Looks on an adapter that is ready, and adds what it sees to a table.
     static func look(
         for duration: Duration,
         on adapter: Adapter,
-        showsAll: Bool,
+        into table: ScanTable,
         show: @escaping @Sendable (ScanTable) async throws -> Void
     ) async throws -> ScanTable {
-        let table = SharedTable(ScanTable(book: await adapter.book, showsAll: showsAll))
+        let table = SharedTable(table)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await Scanner(adapter).run { sighting in

@@ -14,9 +14,14 @@ enum HealthKind: String, Sendable, CaseIterable {
     case heartRate = "heart rate"
 
     /// What an advertisement announces; nil when it is no health device.
-    init?(_ advertisement: Advertisement) {
+    ///
+    /// - Parameters:
+    ///   - advertisement: What the device says.
+    ///   - quirks: Name the models that do not announce their service.
+    init?(_ advertisement: Advertisement, knowing quirks: DeviceQuirks) {
         let announced = Self.allCases.first { advertisement.services.contains(BluetoothUUID($0.service.rawValue)) }
-        guard let kind = announced ?? advertisement.name.flatMap(Self.known) else { return nil }
+        let known = advertisement.name.flatMap { quirks.service(ofUnannounced: $0) }
+        guard let kind = announced ?? Self.allCases.first(where: { $0.service == known }) else { return nil }
         self = kind
     }
 
@@ -31,14 +36,5 @@ enum HealthKind: String, Sendable, CaseIterable {
         case .bodyComposition: .bodyComposition
         case .heartRate: .heartRate
         }
-    }
-
-    /// Models that do not announce their service, by how their name begins.
-    private static func known(_ name: String) -> HealthKind? {
-        let models: [(String, HealthKind)] = [
-            ("A&D_UA", .bloodPressure), ("A&D_UC", .weightScale), ("A&D_UT", .thermometer),
-            ("Contour", .glucose), ("meter+", .glucose), ("Nonin", .pulseOximeter),
-        ]
-        return models.first { name.hasPrefix($0.0) }?.1
     }
 }

@@ -1,5 +1,6 @@
 import BlueZ
 import EventLoops
+import GATT
 import Logging
 import Upload
 
@@ -19,6 +20,7 @@ struct PairingServices: Sendable {
     ///   - state: Where the socket for commands and the credential are.
     ///   - transport: A way to the server that the uploads do not use.
     ///   - clock: The time, by which orders expire.
+    ///   - quirks: Name what does not announce its service.
     ///   - loop: Where the socket lives.
     ///   - logger: Told what is paired, and what is not.
     init(
@@ -28,6 +30,7 @@ struct PairingServices: Sendable {
         state: StateDirectory,
         transport: any HTTPTransport,
         clock: GatewayClock,
+        quirks: DeviceQuirks,
         on loop: EventLoop,
         logger: Logger
     ) {
@@ -40,7 +43,14 @@ struct PairingServices: Sendable {
             now: { clock.trustedNow() },
             logger: logger
         )
-        control = ControlServer(path: state.controlPath, adapter: adapter, desk: desk, loop: loop, logger: logger)
+        control = ControlServer(
+            path: state.controlPath,
+            adapter: adapter,
+            desk: desk,
+            quirks: quirks,
+            loop: loop,
+            logger: logger
+        )
     }
 
     /// Serves until the task is cancelled.

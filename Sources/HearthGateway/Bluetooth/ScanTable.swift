@@ -1,4 +1,5 @@
 import BlueZ
+import GATT
 
 /// What a scan has seen so far; a value, so that it can be shown again and again.
 public struct ScanTable: Sendable {
@@ -11,6 +12,7 @@ public struct ScanTable: Sendable {
     }
 
     private let book: BondBook
+    private let quirks: DeviceQuirks
     private let showsAll: Bool
     private var rows: [PeerAddress: Row] = [:]
 
@@ -18,9 +20,11 @@ public struct ScanTable: Sendable {
     ///
     /// - Parameters:
     ///   - book: The bonds, to tell what is paired.
+    ///   - quirks: Name what does not announce its service.
     ///   - showsAll: Whether devices are shown that announce no health service.
-    public init(book: BondBook, showsAll: Bool = false) {
+    public init(book: BondBook, quirks: DeviceQuirks, showsAll: Bool = false) {
         self.book = book
+        self.quirks = quirks
         self.showsAll = showsAll
     }
 
@@ -39,7 +43,7 @@ public struct ScanTable: Sendable {
     /// The devices to show, the nearest first.
     public var shown: [ScanRow] {
         let wanted = rows.values.filter { row in
-            showsAll || row.isPaired || HealthKind(row.sighting.advertisement) != nil
+            showsAll || row.isPaired || HealthKind(row.sighting.advertisement, knowing: quirks) != nil
         }
         let sorted = wanted.sorted { left, right in
             let (first, second) = (left.sighting.signal ?? .min, right.sighting.signal ?? .min)
@@ -48,7 +52,7 @@ public struct ScanTable: Sendable {
         }
         return sorted.map { row in
             ScanRow(
-                kind: HealthKind(row.sighting.advertisement)?.rawValue,
+                kind: HealthKind(row.sighting.advertisement, knowing: quirks)?.rawValue,
                 name: row.sighting.advertisement.name.map { String($0.unicodeScalars.prefix(ScanRow.nameScalars)) },
                 address: row.sighting.peer.description,
                 signal: row.sighting.signal,

@@ -25,6 +25,8 @@ public struct GatewayConfiguration: Sendable {
     public var startedSessions: Set<String>
     /// The users of shared devices for whom the gateway comes, by the devices' identifiers.
     public var consents: [String: UserConsent]
+    /// The path of this home's own file of devices' quirks; nil when it has none.
+    public var quirkFile: String?
     /// Bytes that the spool may take on disk.
     public var spoolBytes: Int
     /// Readings in one upload, 1 to 1,000.
@@ -56,6 +58,7 @@ public struct GatewayConfiguration: Sendable {
         deviceClocks: DeviceClockPolicy = .set,
         startedSessions: Set<String> = [],
         consents: [String: UserConsent] = [:],
+        quirkFile: String? = nil,
         spoolBytes: Int = defaultSpoolMegabytes << 20,
         uploadBatch: Int = defaultUploadBatch,
         reportInterval: Duration = defaultReportInterval,
@@ -70,6 +73,7 @@ public struct GatewayConfiguration: Sendable {
         self.deviceClocks = deviceClocks
         self.startedSessions = startedSessions
         self.consents = consents
+        self.quirkFile = quirkFile
         self.spoolBytes = spoolBytes
         self.uploadBatch = uploadBatch
         self.reportInterval = reportInterval
@@ -105,6 +109,7 @@ public struct GatewayConfiguration: Sendable {
             deviceClocks: try settings.choice("household.deviceClocks", default: .set),
             startedSessions: try DeviceEntry.identifiers(settings.texts("cgm.startSession"), key: "cgm.startSession"),
             consents: try UserConsent.all(settings.texts("userData.consents"), key: "userData.consents"),
+            quirkFile: settings.text("quirks.file"),
             spoolBytes: megabytes << 20,
             uploadBatch: try settings.integer(
                 "upload.batch",

@@ -1,6 +1,7 @@
 import ATT
 import BlueZ
 import EventLoops
+import GATT
 import Logging
 
 /// Does for people at the box, while the gateway runs, what needs the adapter: looks for devices, and pairs them.
@@ -17,6 +18,7 @@ struct ControlServer: Sendable {
     let path: String
     let adapter: Adapter
     let desk: PairingDesk
+    let quirks: DeviceQuirks
     let loop: EventLoop
     let logger: Logger
 
@@ -68,7 +70,8 @@ struct ControlServer: Sendable {
                     guard Self.seconds.contains(seconds) else {
                         throw GatewayError.control("1 to 3600 seconds are expected")
                     }
-                    let table = try await DeviceScan.look(for: .seconds(seconds), on: adapter, showsAll: showsAll) {
+                    let empty = ScanTable(book: await adapter.book, quirks: quirks, showsAll: showsAll)
+                    let table = try await DeviceScan.look(for: .seconds(seconds), on: adapter, into: empty) {
                         try await send($0, to: channel)
                     }
                     try await send(table, to: channel)

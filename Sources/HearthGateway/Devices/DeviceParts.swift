@@ -28,7 +28,8 @@ struct DeviceParts: Sendable {
         connector: (any BearerConnector)?,
         stack: BluetoothStack
     ) throws {
-        intake = try Self.intake(on: ground, wakes: delivery.uploader)
+        let quirks = try ground.configuration.quirks()
+        intake = Self.intake(on: ground, quirks: quirks, wakes: delivery.uploader)
         ownAdapter = try ground.configuration.bluetooth.map { settings in
             try OwnAdapter(
                 settings,
@@ -56,6 +57,7 @@ struct DeviceParts: Sendable {
                 state: ground.state,
                 transport: delivery.transport,
                 clock: ground.clock,
+                quirks: quirks,
                 on: ground.loop,
                 logger: ground.logger
             )
@@ -63,11 +65,15 @@ struct DeviceParts: Sendable {
         self.fleet = fleet
     }
 
-    private static func intake(on ground: GatewayGround, wakes uploader: Uploader) throws -> MeasurementIntake {
+    private static func intake(
+        on ground: GatewayGround,
+        quirks: DeviceQuirks,
+        wakes uploader: Uploader
+    ) -> MeasurementIntake {
         let journal = ground.journal
         return MeasurementIntake(
             spool: ground.spool,
-            decoder: IndicationDecoder(zone: ground.configuration.zone, quirks: try .known()),
+            decoder: IndicationDecoder(zone: ground.configuration.zone, quirks: quirks),
             clock: ground.clock,
             logger: ground.logger,
             wakeUploader: { uploader.wake() },

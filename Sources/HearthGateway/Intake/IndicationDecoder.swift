@@ -30,14 +30,18 @@ struct IndicationDecoder: Sendable {
     ///
     /// - Throws: `GATTError`, which names the byte.
     func value(of indication: RawIndication) throws(GATTError) -> MeasurementCharacteristic {
-        let mended = indication.facts.deviceModel.map {
-            quirks.mend(indication.bytes, of: indication.characteristic, by: $0).bytes
-        }
-        return try MeasurementCharacteristic.decode(
+        try MeasurementCharacteristic.decode(
             uuid: indication.characteristic,
-            bytes: mended ?? indication.bytes,
+            bytes: mended(indication) ?? indication.bytes,
             feature: indication.facts.feature
         )
+    }
+
+    /// The bytes of a value as a known quirk mends them; nil when none does.
+    private func mended(_ indication: RawIndication) -> [UInt8]? {
+        guard let model = indication.facts.deviceModel else { return nil }
+        let (bytes, quirk) = quirks.mend(indication.bytes, of: indication.characteristic, by: model)
+        return quirk == nil ? nil : bytes
     }
 
     /// Makes submissions of what was decoded.
@@ -54,7 +58,9 @@ struct IndicationDecoder: Sendable {
         second: RawIndication? = nil,
         notBefore: Instant? = nil
     ) -> [ReadingSubmission] {
-        measurements.map { decoded in
+        let isMended = [indication, second].compactMap(\.self).contains { mended($0) != nil }
+        let flags = indication.clock.flags + (isMended ? [.mended] : [])
+        return measurements.map { decoded in
             let timing = MeasurementTiming(
                 deviceTime: decoded.deviceTime,
                 clockOffset: clockOffset(of: decoded.deviceTime, in: indication),
@@ -72,7 +78,7 @@ struct IndicationDecoder: Sendable {
                 effectiveAt: timing.effectiveAt,
                 receivedAt: indication.receivedAt,
                 timeCorrection: timing.correction,
-                flags: (decoded.flags + indication.clock.flags).map(\.rawValue),
+                flags: (decoded.flags + flags).map(\.rawValue),
                 raw: decoded.recordBytes ?? indication.bytes,
                 rawSecond: second?.bytes
             )

@@ -22,7 +22,7 @@ public struct Redecode: Sendable {
     ///   - principal: The operator in the organisation.
     ///   - options: What to look at.
     ///   - say: Takes lines about single measurements; they hold values.
-    /// - Throws: `DeviceQuirkError`.
+    /// - Throws: `DeviceQuirkError`, `SettingsError.unreadableFile`.
     public init(
         ports: Ports,
         as principal: Principal,
@@ -33,7 +33,7 @@ public struct Redecode: Sendable {
         self.principal = principal
         self.options = options
         self.say = say
-        quirks = try DeviceQuirks.known()
+        quirks = try options.quirks()
     }
 
     /// Why a version is there that this build decoded.
@@ -95,7 +95,8 @@ public struct Redecode: Sendable {
             bytes: bytes.raw,
             kind: reading.measurement.kind,
             deviceTime: reading.deviceTime,
-            device: options.deviceModel(registered: device.model)
+            device: options.deviceModel(registered: device.model),
+            isMended: stored.isMended
         )
         guard let redecoding = redecoding(stored, value, isKept: bytes.isCorrectedByPerson) else { return nil }
         return note(redecoding, stored, "reading \(reading.id) version \(reading.version)", &summary)
@@ -135,7 +136,8 @@ public struct Redecode: Sendable {
             bytes: reading.raw,
             kind: reading.measurement.kind,
             deviceTime: reading.deviceTime,
-            device: options.deviceModel(registered: model)
+            device: options.deviceModel(registered: model),
+            isMended: stored.isMended
         )
         guard let redecoding = redecoding(stored, value, isKept: false),
             let decoded = note(redecoding, stored, "quarantine entry \(entry.id)", &summary), options.isApplied,

@@ -1,5 +1,6 @@
 import GATT
 import HearthCore
+import Settings
 import Vitals
 
 /// What `hearth redecode` looks at, and whether it changes anything.
@@ -12,6 +13,8 @@ public struct RedecodeOptions: Sendable {
     public var filter: BytesFilter
     /// Only values that the quirk of this name mends.
     public var quirk: String?
+    /// The path of a file of quirks that hold before those that Hearth knows, as gateways have one; nil for none.
+    public var quirkFile: String?
     /// Who made the devices, as their Device Information says; Hearth does not keep it.
     public var manufacturer: String?
     /// Which model they are, as their Device Information says; nil takes what is registered.
@@ -27,6 +30,7 @@ public struct RedecodeOptions: Sendable {
         registeredModel: String? = nil,
         filter: BytesFilter = BytesFilter(),
         quirk: String? = nil,
+        quirkFile: String? = nil,
         manufacturer: String? = nil,
         model: String? = nil,
         isApplied: Bool = false,
@@ -36,10 +40,18 @@ public struct RedecodeOptions: Sendable {
         self.registeredModel = registeredModel
         self.filter = filter
         self.quirk = quirk
+        self.quirkFile = quirkFile
         self.manufacturer = manufacturer
         self.model = model
         self.isApplied = isApplied
         self.isDetailed = isDetailed
+    }
+
+    /// The quirks that are known to the run.
+    func quirks() throws -> DeviceQuirks {
+        guard let quirkFile else { return try .known() }
+        let file = try NamedFile(path: quirkFile, maximumBytes: DeviceQuirks.maximumBytes)
+        return try .known(after: file.bytes, of: file.path)
     }
 
     func includes(_ identifier: String, model: String?) -> Bool {

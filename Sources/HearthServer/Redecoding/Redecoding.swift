@@ -37,6 +37,9 @@ enum Redecoding: Equatable {
         let userIndex: Int?
         let deviceTime: DeviceTimestamp?
         let sequenceNumber: UInt32?
+
+        /// Whether the bytes were mended before they were decoded.
+        var isMended: Bool { flags.contains(MeasurementFlag.mended.rawValue) }
     }
 
     /// Compares what is stored with what the bytes say.

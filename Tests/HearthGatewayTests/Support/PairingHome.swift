@@ -1,6 +1,7 @@
 import ATT
 import EventLoops
 import Foundation
+import GATT
 import ModelledKernel
 import RecordedLog
 import Spool
@@ -97,7 +98,14 @@ struct PairingHome {
     /// Serves people's commands while the body runs.
     func serving(_ body: () async throws -> Void) async throws {
         let path = try StateDirectory(home.stateDirectory).controlPath
-        let server = ControlServer(path: path, adapter: adapter, desk: desk, loop: home.loop, logger: .silent)
+        let server = ControlServer(
+            path: path,
+            adapter: adapter,
+            desk: desk,
+            quirks: .none,
+            loop: home.loop,
+            logger: .silent
+        )
         let running = Task { await server.run() }
         try await eventually("there is a control socket") { FileManager.default.fileExists(atPath: path) }
         let result: Result<Void, any Error>

@@ -62,6 +62,19 @@ struct TestHome {
         )
     }
 
+    /// Writes a file of quirks about a scale that sends its weight big-endian, with what its capture is said to become.
+    func quirkFile(becoming mended: String) throws -> String {
+        let file = folder.appendingPathComponent("quirks.json")
+        let text = """
+            {"quirks": [{"id": "acme", "what": "The weight is big-endian.", "manufacturer": "Acme", "model": "S*",
+            "characteristic": "2A9D", "when": {"length": 3, "bits": [{"byte": 0, "mask": "80", "value": "80"}]},
+            "mend": [{"clear": {"byte": 0, "mask": "80"}}, {"reverse": {"from": 1, "count": 2}}],
+            "captures": [{"sent": "803E80", "mended": "\(mended)", "source": "a test"}]}]}
+            """
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
     /// Opens the spool beside the gateway, or before it.
     func spool(maximumBytes: Int = SpoolLimits.leastMaximumBytes) throws -> Spool {
         let path = try StateDirectory(stateDirectory).spoolFile.path
