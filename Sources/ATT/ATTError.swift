@@ -30,6 +30,8 @@ public enum ATTError: Error, Sendable, Equatable {
     case bondLost
     /// The link is not as secure as it must be.
     case notSecure
+    /// Another program of this computer has the channel to the device.
+    case channelBusy
     /// A system call failed; `call` is its name and `errno` its error number.
     case system(call: String, errno: Int32)
 }
@@ -52,6 +54,7 @@ extension ATTError {
         case .peerClosed: "att.peer-closed"
         case .bondLost: "att.bond-lost"
         case .notSecure: "att.not-secure"
+        case .channelBusy: "att.channel-busy"
         case .system: "att.system"
         }
     }
@@ -78,6 +81,9 @@ extension ATTError: CustomStringConvertible {
         case .valueTooLong(let bytes, let limit): "\(bytes) bytes, limit \(limit)"
         case .notSubscribable(let uuid): "characteristic \(uuid)"
         case .timedOut(let opcode): Self.name(opcode)
+        case .channelBusy:
+            "another program of this computer is connected to the device: stop it (for bluetoothd "
+                + "systemctl mask --now bluetooth.service)"
         case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
         case .handlerFailed, .overloaded, .closed, .peerClosed, .bondLost, .notSecure: nil
         }

@@ -2,7 +2,7 @@ import ATT
 import EventLoops
 import Logging
 
-/// The two ways to a Bluetooth stack: its management socket, and its links to devices.
+/// The two ways to a Bluetooth stack, its management socket and its links to devices, and who else takes them.
 public struct BluetoothStack: Sendable {
     /// Opens the management socket.
     typealias ManagementOpener =
@@ -13,6 +13,8 @@ public struct BluetoothStack: Sendable {
 
     let openManagement: ManagementOpener
     let openLink: LinkOpener
+    /// Names another program that uses the adapter now; nil when none is known.
+    let rival: @Sendable () -> String?
 
     /// Makes a stack; what is not given is the kernel's.
     init(
@@ -21,10 +23,12 @@ public struct BluetoothStack: Sendable {
         },
         openLink: @escaping LinkOpener = { (peer, adapter, security, loop) async throws(ATTError) in
             try await LowEnergyLink.connect(to: peer, from: adapter, security: security, on: loop)
-        }
+        },
+        rival: @escaping @Sendable () -> String? = { AdapterLock.rival() }
     ) {
         self.openManagement = openManagement
         self.openLink = openLink
+        self.rival = rival
     }
 
     /// The kernel's.

@@ -27,6 +27,7 @@ public struct DeviceQuirks: Hashable, Sendable {
     /// - Parameters:
     ///   - json: The bytes of the file.
     ///   - file: Its name, for what is wrong with it.
+    /// - Returns: All of them.
     /// - Throws: What is wrong with the file.
     public static func known(after json: [UInt8], of file: String) throws(DeviceQuirkError) -> DeviceQuirks {
         let own: DeviceQuirks
@@ -80,6 +81,7 @@ public struct DeviceQuirks: Hashable, Sendable {
     /// The service of a model that does not announce it; nil when none is known by that name.
     ///
     /// - Parameter name: How the device calls itself in its advertisement.
+    /// - Returns: The service.
     public func service(ofUnannounced name: String) -> ServiceUUID? {
         unannounced.first { $0.name.matches(name) }?.service
     }

@@ -55,6 +55,7 @@ public struct GatewayStatus: Sendable {
                 answeredAt: observation?.serverAnsweredAt,
                 outcome: observation?.serverOutcome
             ),
+            adapter: observation?.adapter,
             configuredCount: configuration.devices.count,
             paired: bonds.map { .init(address: $0.peer.address.description, name: $0.name, isLost: $0.isLost) },
             devices: observation?.devices ?? [],

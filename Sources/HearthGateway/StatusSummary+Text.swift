@@ -5,10 +5,11 @@ extension StatusSummary {
     var text: String {
         let lines = [
             ("server", server), ("enrolled", enrolledText), ("contact", contactText), ("clock", clockText),
-            ("devices", "\(configuredCount) configured"), ("paired", pairedText),
         ]
+        let adapterLines = adapter.map { [("adapter", $0.problem ?? $0.state)] } ?? []
+        let countLines = [("devices", "\(configuredCount) configured"), ("paired", pairedText)]
         let deviceLines = devices.map { ("device", text(of: $0)) }
-        return (lines + deviceLines + spoolLines).map { name, text in
+        return (lines + adapterLines + countLines + deviceLines + spoolLines).map { name, text in
             name + String(repeating: " ", count: max(1, Self.column - name.count)) + text
         }.joined(separator: "\n")
     }
@@ -64,6 +65,7 @@ extension StatusSummary {
         let seen = device.lastSeenAt.map { "seen \($0)" } ?? "not seen yet"
         let battery = device.batteryPercent.map { ", battery \($0) %" } ?? ""
         let measured = device.lastMeasurement.map { ", measured \($0.kind) at \($0.effectiveAt)" } ?? ""
-        return "\(device.identifier)\(name), \(seen)\(battery)\(measured)"
+        let failure = device.failure.map { ", not connected: \($0)" } ?? ""
+        return "\(device.identifier)\(name), \(seen)\(battery)\(measured)\(failure)"
     }
 }

@@ -57,6 +57,7 @@ struct StatusSummary: Encodable, Sendable {
     var tokenRenewalDays: Int
     var clock: Clock
     var contact: Contact
+    var adapter: AdapterObservation?
     var configuredCount: Int
     var paired: [Paired]
     var devices: [DeviceObservation]

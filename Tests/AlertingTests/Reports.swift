@@ -15,6 +15,7 @@ enum Reports {
         oldestUnsentAt: Instant? = nil,
         usedPercent: Int = 1,
         pressure: GatewayReport.Pressure = .normal,
+        adapter: GatewayReport.Adapter? = nil,
         devices: [GatewayReport.Device] = []
     ) -> GatewayReport {
         GatewayReport(
@@ -31,6 +32,7 @@ enum Reports {
                 maximumBytes: 10_000,
                 pressure: pressure
             ),
+            adapter: adapter,
             devices: devices
         )
     }

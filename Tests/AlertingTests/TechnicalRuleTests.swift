@@ -16,6 +16,17 @@ struct TechnicalRuleTests {
         #expect(verdict(69, .normal) == .over)
     }
 
+    @Test(
+        "an adapter that cannot be used stands until it works, is taken away by the configuration, or is being set up",
+        arguments: [
+            (.absent, .stands(.medium)), (.failed, .stands(.medium)), (.inUse, .stands(.medium)),
+            (.settingUp, nil), (.ready, .over), (nil, .over),
+        ] as [(GatewayReport.Adapter?, TechnicalFinding.Verdict?)]
+    )
+    func adapterIsUnusable(adapter: GatewayReport.Adapter?, verdict: TechnicalFinding.Verdict?) {
+        #expect(Reports.finding(.adapterUnusable, in: Reports.report(adapter: adapter))?.verdict == verdict)
+    }
+
     @Test("what a gateway keeps for ever is news once")
     func keptValuesAreNewsOnce() {
         var baseline = GatewayBaseline()

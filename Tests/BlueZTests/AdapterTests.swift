@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import ModelledKernel
 import RecordedLog
+import Synchronization
 import Testing
 
 @testable import BlueZ
@@ -89,6 +90,53 @@ struct AdapterTests {
         #expect(adapters.map(\.index) == [0])
         #expect(adapters.map(\.information.address) == [Samples.address("C0:FF:EE:00:00:01")])
         #expect(modelled.kernel.seen == [3, 4])
+    }
+
+    @Test("that another program uses too is said to be so once, and is set up anew when the gateway has it alone")
+    func rival() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let modelled = try ModelledAdapter([])
+        let rival = Mutex<String?>(nil)
+        let troubles = Mutex(0)
+        let loop = try EventLoop(name: "adapter")
+        defer { loop.stop() }
+        let log = RecordedLog()
+        let adapter = try Adapter(
+            choice: .first,
+            name: "hearth",
+            purpose: .reading,
+            file: BondFile(folder: folder),
+            of: BluetoothStack(
+                openManagement: { (loop, logger, listener) throws(BlueZError) in
+                    ManagementSocket(descriptor: modelled.kernel.near, on: loop, logger: logger, listener: listener)
+                },
+                rival: { rival.withLock(\.self) }
+            ),
+            on: loop,
+            logger: log.logger,
+            onTrouble: { troubles.withLock { $0 += 1 } }
+        )
+        let running = Task { await adapter.run() }
+        _ = try await adapter.whenReady()
+        func keyLoads() -> Int { modelled.kernel.seen.count { $0 == ModelledAdapter.Opcode.loadKeys } }
+        #expect(await adapter.findRival() == nil)
+        #expect(await adapter.standing.isUsable == true && troubles.withLock(\.self) == 0 && keyLoads() == 1)
+
+        rival.withLock { $0 = "bluetoothd" }
+        for _ in 0..<3 { #expect(await adapter.findRival() == "bluetoothd") }
+        #expect(await adapter.standing == .failed(.adapterInUse(by: "bluetoothd")))
+        #expect(troubles.withLock(\.self) == 1 && keyLoads() == 1)
+        #expect(log.messages(at: .error) == ["another program uses the Bluetooth adapter"])
+
+        rival.withLock { $0 = nil }
+        #expect(await adapter.findRival() == nil)
+        _ = try await adapter.whenReady()
+        // It may have put its keys into the place of the gateway's.
+        #expect(keyLoads() == 2 && troubles.withLock(\.self) == 2)
+        running.cancel()
+        await running.value
     }
 
     @Test("that cannot be used is said to be so once, however often it is tried", .timeLimit(.minutes(2)))

@@ -11,7 +11,7 @@ struct GatewayReportTests {
         "spool":{"pending":1,"undecoded":2,"undecodable":3,"refused":4,"usedBytes":5,"maximumBytes":6,\
         "pressure":"nearly-full","oldestUnsentAt":"2026-11-21T07:00:00.000Z"},\
         "devices":[{"device":"E8:07:01:02:03:04","lastSeenAt":"2026-11-21T07:31:00.000Z","batteryPercent":85,\
-        "clockOffsetSeconds":-3600,"bond":"lost"},{"device":"cuff"}]}
+        "clockOffsetSeconds":-3600,"bond":"lost"},{"device":"cuff"}],"adapter":"in-use"}
         """
 
     @Test("what is written is what is read")
@@ -19,6 +19,7 @@ struct GatewayReportTests {
         let report = try Self.read(Self.full)
         #expect(String(decoding: report.json.serialized(), as: UTF8.self) == Self.full)
         #expect(report.spool.pressure == .nearlyFull && report.devices[0].bond == .lost)
+        #expect(report.adapter == .inUse)
         #expect(report.devices[1] == GatewayReport.Device(identifier: "cuff"))
     }
 
@@ -31,7 +32,7 @@ struct GatewayReportTests {
             ("\"version\":\"1.0.0\"", "\"version\":\"a b\"", "/version"),
             ("\"version\"", "\"extra\":1,\"version\"", "/extra"),
             ("2026-11-21T08:00:00.000Z", "0000-01-01T00:00:00.000Z", "/reportedAt"),
-            ("nearly-full", "bursting", "/spool/pressure"),
+            ("nearly-full", "bursting", "/spool/pressure"), ("in-use", "loose", "/adapter"),
             ("\"refused\":4,", "", "/spool/refused"),
             ("\"refused\":4", "\"refused\":9007199254740992", "/spool/refused"),
             ("\"batteryPercent\":85", "\"batteryPercent\":101", "/devices/0/batteryPercent"),

@@ -27,6 +27,7 @@ extension GatewayReport {
                 .undecodable(spool.undecodable)
             ),
             spoolFilling(policy),
+            adapterUnusable(),
             uploadDelayed(receivedAt: receivedAt, heardSince: heardSince, policy),
         ].compactMap(\.self)
     }
@@ -39,6 +40,16 @@ extension GatewayReport {
         case .normal:
             guard spool.usedPercent < policy.spoolGoodPercent else { return nil }
             return TechnicalFinding(.spoolFilling, .over, reason)
+        }
+    }
+
+    /// A gateway without an adapter has none that cannot be used.
+    private func adapterUnusable() -> TechnicalFinding? {
+        let adapter = adapter ?? .ready
+        switch adapter {
+        case .ready: return TechnicalFinding(.adapterUnusable, .over, .adapter(adapter))
+        case .settingUp: return nil
+        case .absent, .failed, .inUse: return TechnicalFinding(.adapterUnusable, .stands(.medium), .adapter(adapter))
         }
     }
 

@@ -13,15 +13,25 @@ public struct GatewayReport: Sendable, Hashable {
     public let uptimeSeconds: Int
     /// What waits, and how much room there is for more.
     public let spool: Spool
+    /// How its Bluetooth adapter is; nil when it has none.
+    public let adapter: Adapter?
     /// The devices that the gateway is told to read, each once.
     public let devices: [Device]
 
     /// Makes a report.
-    public init(reportedAt: Instant, version: String, uptimeSeconds: Int, spool: Spool, devices: [Device]) {
+    public init(
+        reportedAt: Instant,
+        version: String,
+        uptimeSeconds: Int,
+        spool: Spool,
+        adapter: Adapter? = nil,
+        devices: [Device]
+    ) {
         self.reportedAt = reportedAt
         self.version = version
         self.uptimeSeconds = uptimeSeconds
         self.spool = spool
+        self.adapter = adapter
         self.devices = devices
     }
 }

@@ -14,6 +14,8 @@ public enum TechnicalReason: Sendable, Hashable, CustomStringConvertible {
     case refused(Int)
     /// So many values that cannot be decoded are kept.
     case undecodable(Int)
+    /// The adapter's state.
+    case adapter(GatewayReport.Adapter)
     /// The measurement that waits longest was received then.
     case unsent(since: Instant, limitSeconds: Int)
     /// Nothing waits for too long.
@@ -45,6 +47,14 @@ public enum TechnicalReason: Sendable, Hashable, CustomStringConvertible {
         case .spool(.full, _): "the gateway's spool is full: devices are not confirmed and keep what they hold"
         case .refused(let count): "the gateway keeps \(count) measurements that the server refused"
         case .undecodable(let count): "the gateway keeps \(count) values that it cannot decode"
+        case .adapter(.ready): "the gateway's Bluetooth adapter works"
+        case .adapter(.settingUp): "the gateway's Bluetooth adapter is being set up"
+        case .adapter(.absent): "the gateway's Bluetooth adapter is not there: no device is read over Bluetooth"
+        case .adapter(.failed):
+            "the gateway's Bluetooth adapter cannot be used: `hearth-gateway status` in the home says why"
+        case .adapter(.inUse):
+            "another program uses the gateway's Bluetooth adapter, and measurements may be lost: it must be stopped "
+                + "(`hearth-gateway status` in the home says which)"
         case .unsent(let since, let limit):
             "the gateway is heard, and a measurement waits on it since \(since); \(limit) s are allowed"
         case .nothingLate: "no measurement waits too long on the gateway"

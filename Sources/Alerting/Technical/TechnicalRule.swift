@@ -10,6 +10,8 @@ public enum TechnicalRule: String, Sendable, Hashable, CaseIterable {
     case valuesRefused = "technical/values-refused"
     /// The gateway: it holds more values that cannot be decoded than before.
     case valuesUndecodable = "technical/values-undecodable"
+    /// The gateway: its Bluetooth adapter is not there, cannot be used, or is used by another program too.
+    case adapterUnusable = "technical/adapter-unusable"
     /// The gateway: it is heard, and yet a measurement waits for too long.
     case uploadDelayed = "technical/upload-delayed"
     /// The device: its gateway is heard, and the device has not been seen for too long.

@@ -17,18 +17,22 @@ public actor Adapter {
 
     /// How the adapter is.
     public private(set) var state = AdapterState.settingUp
+    /// Another program that uses the adapter too; nil when none is known.
+    public internal(set) var rival: String?
     /// The bonds.
-    public private(set) var book: BondBook
+    public internal(set) var book: BondBook
 
-    private let file: BondFile
-    private let logger: Logger
-    private let stack: BluetoothStack
-    private var machine: AdapterStateMachine
+    let file: BondFile
+    let logger: Logger
+    let stack: BluetoothStack
+    private let onTrouble: @Sendable () -> Void
+    var machine: AdapterStateMachine
     private var socket: ManagementSocket?
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var observers: [Observer] = []
     private var isEnded = false
-    private var isSaved = true
+    var isSaved = true
+    var isTroubled = false
     /// What was said last of an adapter that cannot be used: it is tried every few seconds, perhaps for months.
     private var saidFailure: BlueZError?
 
@@ -43,6 +47,7 @@ public actor Adapter {
     ///   - stack: Whose adapter it is.
     ///   - loop: Where it lives.
     ///   - logger: Where it says what happens, without keys.
+    ///   - onTrouble: Is called when the adapter cannot be used any more, and when it can again.
     /// - Throws: `BlueZError.bondFile`.
     public init(
         choice: AdapterChoice,
@@ -52,7 +57,8 @@ public actor Adapter {
         file: BondFile,
         of stack: BluetoothStack = .kernel,
         on loop: EventLoop,
-        logger: Logger
+        logger: Logger,
+        onTrouble: @escaping @Sendable () -> Void = {}
     ) throws(BlueZError) {
         book = try file.read()
         if isPrivate, book.ownIdentityKey == nil {
@@ -64,6 +70,7 @@ public actor Adapter {
         self.loop = loop
         self.logger = logger
         self.stack = stack
+        self.onTrouble = onTrouble
         machine = AdapterStateMachine(
             plan: AdapterPlan(choice: choice, name: name, purpose: purpose, isPrivate: isPrivate, book: book)
         )
@@ -182,33 +189,6 @@ public actor Adapter {
     /// Is told, from now on, when one of these devices shows up; the kernel does not connect to them.
     public func watch(_ peers: Set<PeerAddress>) { apply(machine.change { $0.watched = peers }) }
 
-    /// Gives the kernel again what it forgets when a bonded device is paired anew: keys, and to connect to it.
-    public func restore(_ peer: PeerAddress) async {
-        for command in machine.plan.keys + [machine.plan.reactions[peer]].compactMap(\.self) {
-            do throws(BlueZError) {
-                try await perform(command)
-            } catch {
-                logger.warning("a bond is not restored", metadata: ["device": "\(peer)", "error": "\(error)"])
-            }
-        }
-    }
-
-    /// Notes what a device calls itself.
-    public func name(_ peer: PeerAddress, _ name: String) { if book.name(peer, name) { save() } }
-
-    /// Notes whether the device still has its keys: it does not connect without them.
-    ///
-    /// - Returns: True when that was not known before.
-    @discardableResult
-    public func mark(_ address: BluetoothAddress, isLost: Bool) -> Bool {
-        guard book.mark(address, isLost: isLost) else { return false }
-        if isLost {
-            logger.error("a device has lost its bond: pair it again", metadata: ["device": "\(address)"])
-        }
-        save()
-        return true
-    }
-
     private func take(_ index: UInt16, _ event: ManagementEvent) {
         if index == machine.index {
             if book.take(event) { save() }
@@ -217,30 +197,7 @@ public actor Adapter {
         apply(machine.handle(.told(index, event)))
     }
 
-    /// Writes the bonds at once: the device has its keys already.
-    ///
-    /// It happens when a device is paired or found to have lost its bond, and at no other time.
-    private func save() {
-        do throws(BlueZError) {
-            try file.write(book)
-            isSaved = true
-        } catch {
-            isSaved = false
-            logger.error("the bonds are not on disk", metadata: ["error": "\(error)"])
-        }
-        apply(machine.change { $0.book = book })
-    }
-
-    /// Writes the bonds that could not be written before.
-    ///
-    /// - Throws: `BlueZError.bondFile`: until the next attempt they are in memory alone.
-    public func ensureSaved() throws(BlueZError) {
-        guard !isSaved else { return }
-        try file.write(book)
-        isSaved = true
-    }
-
-    private func apply(_ actions: [AdapterStateMachine.Action]) {
+    func apply(_ actions: [AdapterStateMachine.Action]) {
         for action in actions {
             switch action {
             case .perform(let id, let command, let index): start(id, command, index)
@@ -275,8 +232,16 @@ public actor Adapter {
         if self.state != state {
             self.state = state
             log(state)
+            tellTrouble()
         }
         wake()
+    }
+
+    /// Tells whoever reports it that the adapter cannot be used, or can be again.
+    func tellTrouble() {
+        guard !isEnded, let isUsable = standing.isUsable, isUsable == isTroubled else { return }
+        isTroubled = !isUsable
+        onTrouble()
     }
 
     private func log(_ state: AdapterState) {

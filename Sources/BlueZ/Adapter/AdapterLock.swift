@@ -16,17 +16,22 @@ public final class AdapterLock: Sendable {
             close(descriptor)
             throw .adapterInUse(by: "hearth-gateway")
         }
-        if Self.isRunning("bluetoothd") {
+        if let rival = Self.rival() {
             close(descriptor)
-            throw .adapterInUse(by: "bluetoothd")
+            throw .adapterInUse(by: rival)
         }
     }
 
     deinit { close(descriptor) }
 
-    /// Looks for a program among the processes.
+    /// Names a program that uses every adapter without a lock; nil when it does not run.
     ///
-    /// bluetoothd holds no lock, and what it does to an adapter shows only later, as EBUSY or lost measurements.
+    /// What bluetoothd does to an adapter shows only later, as EBUSY, as bonds that seem lost or as lost measurements.
+    static func rival() -> String? { isRunning(bluetoothd) ? bluetoothd : nil }
+
+    private static let bluetoothd = "bluetoothd"
+
+    /// Looks for a program among the processes.
     static func isRunning(_ program: String) -> Bool {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return entries.contains { entry in

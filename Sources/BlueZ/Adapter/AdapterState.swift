@@ -8,4 +8,13 @@ public enum AdapterState: Hashable, Sendable {
     case failed(BlueZError)
     /// It is on and has all keys.
     case ready(index: UInt16, AdapterInformation)
+
+    /// Whether it can be used; nil while that is being found out.
+    public var isUsable: Bool? {
+        switch self {
+        case .ready: true
+        case .settingUp: nil
+        case .absent, .failed: false
+        }
+    }
 }

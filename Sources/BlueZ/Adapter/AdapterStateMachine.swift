@@ -13,6 +13,8 @@ struct AdapterStateMachine {
         case told(UInt16, ManagementEvent)
         /// The pause is over.
         case pauseEnded
+        /// Another program has used the adapter, and may have changed everything.
+        case disturbed
     }
 
     /// What the shell has to do, in this order.
@@ -59,6 +61,7 @@ struct AdapterStateMachine {
         case .answered(let id, let result) where id == outstanding: return answered(result)
         case .answered: break
         case .told(let index, let event): return told(index, event)
+        case .disturbed: if case .ready(let index) = phase { return setUpAgain(index) }
         }
         return []
     }
@@ -96,10 +99,14 @@ struct AdapterStateMachine {
         case (.indexRemoved, .inspecting): return look()
         case (.newSettings(let settings), .ready(let own))
         where own == index && !settings.isSuperset(of: plan.needed):
-            phase = .inspecting([index])
-            return [.announce(.settingUp), ask(.readInformation, index)]
+            return setUpAgain(index)
         default: return []
         }
+    }
+
+    private mutating func setUpAgain(_ index: UInt16) -> [Action] {
+        phase = .inspecting([index])
+        return [.announce(.settingUp), ask(.readInformation, index)]
     }
 
     private mutating func answered(_ result: Result<[UInt8], BlueZError>) -> [Action] {

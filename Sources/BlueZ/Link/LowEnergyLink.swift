@@ -21,7 +21,7 @@ public enum LowEnergyLink {
     ///   - security: What the link must be.
     ///   - loop: Where the bearer lives.
     /// - Returns: The bearer of the link.
-    /// - Throws: `ATTError.bondLost`, `.notSecure`, `.closed` when the task is cancelled, or `.system`.
+    /// - Throws: `ATTError.bondLost`, `.notSecure`, `.channelBusy`, `.closed` when the task is cancelled, or `.system`.
     public static func connect(
         to peer: PeerAddress,
         from adapter: BluetoothAddress,
@@ -84,8 +84,13 @@ public enum LowEnergyLink {
         }
     }
 
-    /// What an error of a socket means; the kernel says EACCES when the device has no key any more.
+    /// What an error of a socket means; the kernel says EACCES when the device has no key any more, and EBUSY when
+    /// another program has the channel.
     static func failure(_ number: Int32) -> ATTError {
-        number == EACCES ? .bondLost : .system(call: "connect", errno: number)
+        switch number {
+        case EACCES: .bondLost
+        case EBUSY: .channelBusy
+        default: .system(call: "connect", errno: number)
+        }
     }
 }

@@ -8,8 +8,16 @@ struct OwnAdapter: Sendable {
     let adapter: Adapter
     private let lock: AdapterLock
 
-    /// Takes the adapter; it is used once `adapter.run()` runs.
+    /// Takes the adapter; it is used once `run` runs.
     ///
+    /// - Parameters:
+    ///   - settings: Which adapter, and how it is to be.
+    ///   - purpose: What it is used for.
+    ///   - state: Where the bonds are.
+    ///   - stack: Whose adapter it is.
+    ///   - loop: Where it lives.
+    ///   - logger: Where it says what happens.
+    ///   - onTrouble: Is called when the adapter cannot be used any more, and when it can again.
     /// - Throws: `BlueZError.adapterInUse`, `.bondFile`.
     init(
         _ settings: BluetoothSettings,
@@ -17,7 +25,8 @@ struct OwnAdapter: Sendable {
         state: StateDirectory,
         of stack: BluetoothStack = .kernel,
         on loop: EventLoop,
-        logger: Logger
+        logger: Logger,
+        onTrouble: @escaping @Sendable () -> Void = {}
     ) throws(BlueZError) {
         lock = try AdapterLock(folder: state.url)
         adapter = try Adapter(
@@ -28,8 +37,17 @@ struct OwnAdapter: Sendable {
             file: state.bondFile,
             of: stack,
             on: loop,
-            logger: logger
+            logger: logger,
+            onTrouble: onTrouble
         )
+    }
+
+    /// Keeps the adapter, and looks out for who else takes it, until the task is cancelled.
+    func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await adapter.run() }
+            group.addTask { await adapter.watchForRivals() }
+        }
     }
 
     /// Runs `body` with the adapter of a configuration, ready, for a person at the box.

@@ -46,6 +46,7 @@ struct DeviceLoop: Sendable {
             } catch {
                 // The handles that were known may be what failed: the next connection discovers afresh.
                 if (error as? ATTError)?.isOfTheHandles ?? true { handles.forget(device) }
+                journal.note(failure: "\(error)", of: device.identifier)
                 failureLog.failed("connection to the device failed", cause: "\(error)", metadata: metadata())
                 pause = min(pause * 2, DeviceLoop.longestPause)
             }
@@ -73,7 +74,7 @@ extension ATTError {
     /// False when it says nothing against the handles: the link was not secure, or this side could not take a value.
     fileprivate var isOfTheHandles: Bool {
         switch self {
-        case .notSecure, .handlerFailed, .overloaded: false
+        case .notSecure, .channelBusy, .handlerFailed, .overloaded: false
         default: true
         }
     }

@@ -28,6 +28,7 @@ struct DeviceParts: Sendable {
         connector: (any BearerConnector)?,
         stack: BluetoothStack
     ) throws {
+        let troubles = ground.troubles
         let quirks = try ground.configuration.quirks()
         intake = Self.intake(on: ground, quirks: quirks, wakes: delivery.uploader)
         ownAdapter = try ground.configuration.bluetooth.map { settings in
@@ -37,11 +38,11 @@ struct DeviceParts: Sendable {
                 state: ground.state,
                 of: stack,
                 on: ground.loop,
-                logger: ground.logger
+                logger: ground.logger,
+                onTrouble: { troubles.raise() }
             )
         }
         let handles = HandleCache(folder: ground.state.handleFolder, logger: ground.logger)
-        let troubles = ground.troubles
         let fleet = try Self.fleet(
             on: ground,
             pairedIn: ownAdapter == nil ? nil : ground.state,
@@ -106,7 +107,7 @@ struct DeviceParts: Sendable {
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await intake.keepRecovering() }
-            if let ownAdapter { group.addTask { await ownAdapter.adapter.run() } }
+            if let ownAdapter { group.addTask { await ownAdapter.run() } }
             if let pairing { group.addTask { await pairing.run() } }
             group.addTask { await fleet.run() }
             await group.waitForAll()

@@ -20,7 +20,8 @@ public struct SocketConnector: BearerConnector {
 
     /// Connects to the device's socket; a Bluetooth device is waited for until it shows up.
     ///
-    /// - Throws: `ATTError.bondLost` when the device has no keys any more, `.notSecure` when it was never paired.
+    /// - Throws: `ATTError.bondLost` when the device has no keys any more, `.notSecure` when it was never paired,
+    ///   `.channelBusy` when another program is connected to it.
     public func connect(to device: DeviceEntry, on loop: EventLoop) async throws(ATTError) -> any Bearer {
         switch device.address {
         case .unixSeqpacket(let path): return try SeqpacketBearer(path: path, on: loop)
@@ -48,6 +49,10 @@ public struct SocketConnector: BearerConnector {
             if await adapter.mark(address, isLost: false) { onBondChange() }
             return bearer
         } catch {
+            // bluetoothd puts its keys into the place of the gateway's: then nothing is said of the device.
+            if error == .bondLost || error == .channelBusy, await adapter.findRival() != nil {
+                throw .system(call: "connect", errno: EBUSY)
+            }
             if error == .bondLost, await adapter.mark(address, isLost: true) { onBondChange() }
             throw error
         }

@@ -15,6 +15,7 @@ final class DeviceJournal: Sendable {
         var batteryPercent: Int?
         var clockOffsetSeconds: Int?
         var lastMeasurement: DeviceObservation.Measurement?
+        var failure: String?
 
         func seen(at now: ClockReading) -> Instant? {
             isConnected ? now.now : lastSeenAt.map { now.instant(atBoot: $0.milliseconds) }
@@ -28,7 +29,13 @@ final class DeviceJournal: Sendable {
         entries.withLock { entries in
             entries[device, default: Entry()].isConnected = isConnected
             entries[device, default: Entry()].lastSeenAt = now
+            if isConnected { entries[device, default: Entry()].failure = nil }
         }
+    }
+
+    /// Notes why a connection to a device failed that is there.
+    func note(failure: String, of device: String) {
+        entries.withLock { $0[device, default: Entry()].failure = failure }
     }
 
     /// Notes how far a device's clock is off.
@@ -82,7 +89,8 @@ final class DeviceJournal: Sendable {
                     identifier: device.identifier,
                     lastSeenAt: entry?.seen(at: now)?.description,
                     batteryPercent: entry?.batteryPercent,
-                    lastMeasurement: entry?.lastMeasurement
+                    lastMeasurement: entry?.lastMeasurement,
+                    failure: entry?.failure
                 )
             }
         }

@@ -16,6 +16,8 @@ struct DeviceObservation: Codable, Sendable, Equatable {
     var batteryPercent: Int?
     /// What it measured last.
     var lastMeasurement: Measurement?
+    /// Why the last connection failed; nil once one works.
+    var failure: String?
 
     /// This, and where it knows nothing, what was known before.
     func over(_ earlier: DeviceObservation?) -> DeviceObservation {
@@ -23,7 +25,8 @@ struct DeviceObservation: Codable, Sendable, Equatable {
             identifier: identifier,
             lastSeenAt: lastSeenAt ?? earlier?.lastSeenAt,
             batteryPercent: batteryPercent ?? earlier?.batteryPercent,
-            lastMeasurement: lastMeasurement ?? earlier?.lastMeasurement
+            lastMeasurement: lastMeasurement ?? earlier?.lastMeasurement,
+            failure: failure
         )
     }
 }

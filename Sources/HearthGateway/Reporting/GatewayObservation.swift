@@ -10,6 +10,8 @@ struct GatewayObservation: Codable, Sendable, Equatable {
     var serverAnsweredAt: String?
     /// How the last attempt to reach the server ended: `UploadReason`, or the status that answered a report.
     var serverOutcome: String?
+    /// How the adapter was; nil when the gateway has none.
+    var adapter: AdapterObservation?
     /// The devices that the gateway reads.
     var devices: [DeviceObservation]
 
@@ -27,12 +29,14 @@ struct GatewayObservation: Codable, Sendable, Equatable {
         bootID: String,
         serverAnsweredAt: String? = nil,
         serverOutcome: String? = nil,
+        adapter: AdapterObservation? = nil,
         devices: [DeviceObservation]
     ) {
         self.observedAt = observedAt
         self.bootID = bootID
         self.serverAnsweredAt = serverAnsweredAt
         self.serverOutcome = serverOutcome
+        self.adapter = adapter
         self.devices = devices
     }
 

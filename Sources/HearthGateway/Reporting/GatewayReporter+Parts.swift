@@ -9,6 +9,7 @@ extension GatewayReporter {
             spool: ground.spool,
             journal: ground.journal,
             bonds: { await devices.ownAdapter?.adapter.book },
+            adapter: { await devices.ownAdapter?.adapter.standing },
             contact: delivery.contact,
             observations: ground.state.observationFile,
             transport: delivery.transport,

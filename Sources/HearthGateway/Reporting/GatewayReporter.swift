@@ -24,6 +24,7 @@ struct GatewayReporter: Sendable {
     private let spool: Spool
     private let journal: DeviceJournal
     private let bonds: @Sendable () async -> BondBook?
+    private let adapter: @Sendable () async -> AdapterState?
     private let contact: ServerContact
     private let observations: URL
     private let transport: any HTTPTransport
@@ -42,6 +43,7 @@ struct GatewayReporter: Sendable {
     ///   - spool: What waits.
     ///   - journal: How the devices are.
     ///   - bonds: Gives the bonds of the adapter; nil when there is none.
+    ///   - adapter: Tells how the adapter is; nil when there is none.
     ///   - contact: Hears how each report ended.
     ///   - observations: The file in which `status` finds how the gateway is.
     ///   - transport: A way to the server that the uploads do not use.
@@ -56,6 +58,7 @@ struct GatewayReporter: Sendable {
         spool: Spool,
         journal: DeviceJournal,
         bonds: @escaping @Sendable () async -> BondBook? = { nil },
+        adapter: @escaping @Sendable () async -> AdapterState? = { nil },
         contact: ServerContact,
         observations: URL,
         transport: any HTTPTransport,
@@ -70,6 +73,7 @@ struct GatewayReporter: Sendable {
         self.spool = spool
         self.journal = journal
         self.bonds = bonds
+        self.adapter = adapter
         self.contact = contact
         self.observations = observations
         self.transport = transport
@@ -145,6 +149,7 @@ struct GatewayReporter: Sendable {
             bootID: now.boot.bootID,
             serverAnsweredAt: latest.answeredAt?.description,
             serverOutcome: latest.outcome,
+            adapter: await adapter().map(AdapterObservation.init),
             devices: journal.observations(of: devices, at: now)
         ).over(GatewayObservation(contentsOf: observations)).write(to: observations)
     }
@@ -157,6 +162,7 @@ struct GatewayReporter: Sendable {
             version: GatewayVersion.text,
             uptimeSeconds: Int((ContinuousClock.now - start) / .seconds(1)),
             spool: GatewayReport.Spool(status, isClockTrusted: now.isTrusted),
+            adapter: await adapter().map(GatewayReport.Adapter.init),
             devices: journal.report(of: await devices(), bonds: await bonds(), at: now)
         )
     }

@@ -7,7 +7,7 @@ extension GatewayReport {
     ///
     /// - Throws: `JSONReadError` with the first thing that is wrong, and its place.
     public init(_ reader: JSONReader) throws(JSONReadError) {
-        try reader.allowOnly(["reportedAt", "version", "uptimeSeconds", "spool", "devices"])
+        try reader.allowOnly(["reportedAt", "version", "uptimeSeconds", "spool", "devices", "adapter"])
         let list = try reader.required("devices")
         var devices: [Device] = []
         for element in try list.elements(count: ReportLimits.deviceCount) { devices.append(try Device(element)) }
@@ -19,6 +19,7 @@ extension GatewayReport {
             version: try reader.required("version").printable(bytes: ReportLimits.versionBytes),
             uptimeSeconds: try reader.required("uptimeSeconds").integer(in: ReportLimits.count),
             spool: try Spool(try reader.required("spool")),
+            adapter: try reader.optional("adapter")?.enumeration(),
             devices: devices
         )
     }

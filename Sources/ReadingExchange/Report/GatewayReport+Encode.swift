@@ -5,11 +5,13 @@ import Vitals
 extension GatewayReport {
     /// The body of `POST /v1/gateways/self/reports`.
     public var json: JSONValue {
-        [
+        var object: JSONObject = [
             "reportedAt": .string(reportedAt.description), "version": .string(version),
             "uptimeSeconds": .number(JSONNumber(uptimeSeconds)), "spool": spool.json,
             "devices": .array(devices.map(\.json)),
         ]
+        object["adapter"] = adapter.map { .string($0.rawValue) }
+        return .object(object)
     }
 }
 
