@@ -12,16 +12,25 @@ READINGS_OF_A_PATIENT = HISTORY_DAYS * READINGS_A_DAY
 # Sessions that fill at once.
 WORKERS = 2
 
-# Patients of the organisation, numbered, each with a device.
+# Patients of the organisation, numbered, each with a device. Those of the cast, who will post, come first: they have a
+# history as everybody.
 PEOPLE = """
 CREATE SCHEMA history;
 CREATE TABLE history.today AS SELECT date_trunc('day', now()) AS day;
 CREATE TABLE history.patients AS
-    SELECT place, gen_random_uuid() AS id, gen_random_uuid() AS device FROM generate_series(1, {patients}) AS place;
-INSERT INTO hearth.patients (organization_id, id, name, zone, limits_group)
-    SELECT '{organization}', id, 'Patient ' || place, 'Europe/Berlin', 'standard' FROM history.patients;
+    SELECT row_number() OVER (ORDER BY patient_id) AS place, patient_id AS id, device_id AS device
+    FROM hearth.assignments ORDER BY place LIMIT {patients};
+WITH others AS (
+    INSERT INTO history.patients
+    SELECT place, gen_random_uuid(), gen_random_uuid()
+    FROM generate_series((SELECT count(*) FROM history.patients) + 1, {patients}) AS place
+    RETURNING place, id, device
+), people AS (
+    INSERT INTO hearth.patients (organization_id, id, name, zone, limits_group)
+    SELECT '{organization}', id, 'Patient ' || place, 'Europe/Berlin', 'standard' FROM others
+)
 INSERT INTO hearth.devices (organization_id, id, identifier)
-    SELECT '{organization}', device, 'history-' || place FROM history.patients;
+    SELECT '{organization}', device, 'history-' || place FROM others;
 SELECT hearth.ensure_readings_partition((day - make_interval(days => back))::date)
     FROM history.today, generate_series(0, {days} + 31, 28) AS back;
 ANALYZE history.patients;

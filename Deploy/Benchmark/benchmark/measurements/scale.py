@@ -11,7 +11,8 @@ from .batches import post_batches
 
 # A few clinicians at a time.
 TREND_CONNECTIONS = 4
-TREND_PATHS = 2_000
+# More than are asked for in one turn.
+TREND_PATHS = 50_000
 
 
 class Scale:
@@ -23,21 +24,21 @@ class Scale:
         self._stage = stage
         self.profiled = lambda: stage.serve("large").program
         self._seconds = seconds
-        self._paths = {database: self._write_paths(database) for database in ("small", "large")}
+        self._random = random.Random(1)
         self._p99: dict[str, list[float]] = {"small": [], "large": []}
         self._rates: dict[str, list[float]] = {"empty": [], "large": []}
 
     def _write_paths(self, database: str) -> str:
-        """A clinician's token, then trends of patients chosen at random, always the same ones."""
+        """A clinician's token, then trends of patients chosen at random among all, others each time."""
         patients = self._stage.cluster.sql(database, "SELECT id FROM history.patients ORDER BY place").split()
         start, end = self._stage.cluster.sql(
             database,
             f"""SELECT to_char(day - interval '{HISTORY_DAYS} days', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                 to_char(day, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM history.today""",
         ).split("|")
-        chosen = random.Random(1).choices(patients, k=TREND_PATHS)
+        chosen = self._random.choices(patients, k=TREND_PATHS)
         file = os.path.join(self._stage.folder, f"trends-{database}")
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as output:
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
             print(self._stage.cast.clinician, file=output)
             for patient in chosen:
                 query = f"metric=systolic-pressure&from={start}&to={end}&bucket=1d"
@@ -45,11 +46,11 @@ class Scale:
         return file
 
     def round(self) -> None:
-        for database, paths in self._paths.items():
+        for database in self._p99:
             result = self._stage.programs.load(
                 "trends",
                 port=self._stage.serve(database).port,
-                paths=paths,
+                paths=self._write_paths(database),
                 connections=TREND_CONNECTIONS,
                 seconds=self._seconds,
             )
