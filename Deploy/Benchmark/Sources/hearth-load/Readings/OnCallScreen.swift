@@ -9,6 +9,9 @@ final class OnCallScreen: Sendable {
         let seenAt: UInt64
     }
 
+    /// How long nothing may come before what is missing counts as lost: a busy machine may stall for seconds.
+    private static let patienceMilliseconds = 10_000
+
     private struct State {
         var events: [Event] = []
         var isOpen = false
@@ -33,11 +36,11 @@ final class OnCallScreen: Sendable {
         guard state.withLock({ $0.isOpen }) else { throw LoadError("the stream does not open") }
     }
 
-    /// Waits until so many events were seen, for a second at most after the last one, and returns all that were.
+    /// Waits until so many events were seen, and returns all that were.
     func events(expecting count: Int) -> [Event] {
         var (seen, patience) = (-1, 0)
-        while seen < count, patience < 200 {
-            usleep(5_000)
+        while seen < count, patience < OnCallScreen.patienceMilliseconds {
+            usleep(1_000)
             let now = state.withLock { $0.events.count }
             patience = now == seen ? patience + 1 : 0
             seen = now
