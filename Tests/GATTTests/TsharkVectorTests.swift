@@ -43,6 +43,13 @@ struct TsharkVectorTests {
             // tshark shows kg/L and mol/L.
             let step = ExactDecimal(1, exponent: value.unit == .milligramsPerDecilitre ? -5 : -3)
             return [try value.concentration?.value.number?.multiplied(by: step)]
+        case .glucoseContext(let value):
+            return [value.carbohydrate?.kilograms, value.medication?.amount, value.hbA1c].map { $0?.number }
+        case .intermediateCuffPressure(let value):
+            return [value.cuffPressure.number]
+        case .heartRate(let value):
+            return ([value.heartRate, value.energyExpendedKilojoules].compactMap(\.self) + value.rrIntervals)
+                .map { ExactDecimal(Int32($0)) }
         case .cgm(let value):
             let record = try #require(value.records.first)
             return [record.concentration, record.trend, record.quality].map { $0?.number }
