@@ -294,9 +294,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "SimulatedDevices", "Postgres", "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals", "Spool",
-                "ExactJSON", "Alerting", "BlueZ", "HearthGateway", "ModelledKernel", "ModelledManager", "RecordedLog",
-                logging, "hearth", "hearth-gateway",
+                "SimulatedDevices", "SocketHTTP", "Postgres", "PrivateCluster", "EventLoops", "ATT", "GATT", "Vitals",
+                "Spool", "ExactJSON", "Alerting", "BlueZ", "HearthGateway", "ModelledKernel", "ModelledManager",
+                "RecordedLog", logging, "hearth", "hearth-gateway",
             ],
             swiftSettings: strict
         ),

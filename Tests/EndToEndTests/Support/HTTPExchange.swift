@@ -13,6 +13,22 @@ struct HTTPExchange {
         /// The body as JSON.
         var json: JSONReader { get throws { JSONReader(try JSONValue(parsing: body)) } }
         var text: String { String(decoding: body, as: UTF8.self) }
+
+        /// Takes the status from the head; nil when that is not HTTP's.
+        init?(head: String, body: [UInt8]) {
+            let words = head.split(separator: "\r\n").first?.split(separator: " ") ?? []
+            guard words.count >= 2, let status = Int(words[1]) else { return nil }
+            self.status = status
+            self.head = head
+            self.body = body
+        }
+
+        /// The value of a field; nil where there is none.
+        func field(_ name: String) -> String? {
+            let prefix = name.lowercased() + ":"
+            let line = head.split(separator: "\r\n").dropFirst().first { $0.lowercased().hasPrefix(prefix) }
+            return line?.dropFirst(prefix.count).trimmingCharacters(in: .whitespaces)
+        }
     }
 
     private let socket: TCPSocket
@@ -46,8 +62,9 @@ struct HTTPExchange {
             throw EndToEndError("no answer but \(bytes.count) bytes")
         }
         let head = String(decoding: bytes[..<end], as: UTF8.self)
-        let words = head.split(separator: "\r\n").first?.split(separator: " ") ?? []
-        guard words.count >= 2, let status = Int(words[1]) else { throw EndToEndError("not HTTP: \(head)") }
-        return Answer(status: status, head: head, body: Array(bytes[(end + blankLine.count)...]))
+        guard let answer = Answer(head: head, body: Array(bytes[(end + blankLine.count)...])) else {
+            throw EndToEndError("not HTTP: \(head)")
+        }
+        return answer
     }
 }

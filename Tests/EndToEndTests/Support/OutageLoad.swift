@@ -87,7 +87,7 @@ final class OutageLoad: Sendable {
             answers.append(
                 Answer(
                     status: answer.status,
-                    hasRetryAfter: answer.head.lowercased().contains("\r\nretry-after: "),
+                    hasRetryAfter: answer.field("retry-after") != nil,
                     reading: reading,
                     seconds: start.duration(to: .now) / .seconds(1),
                     startedIn: startedIn,

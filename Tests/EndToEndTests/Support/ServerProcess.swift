@@ -89,10 +89,14 @@ final class ServerProcess: Sendable {
     }
 
     /// The most memory that it has had at once, in megabytes.
-    var peakMegabytes: Int {
-        guard let identifier = state.withLock({ $0.child?.identifier }),
-            let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8),
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+    var peakMegabytes: Int { megabytes("VmHWM") }
+
+    /// The memory that it has now, in megabytes.
+    var residentMegabytes: Int { megabytes("VmRSS") }
+
+    private func megabytes(_ field: String) -> Int {
+        guard let identifier, let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("\(field):") })
         else { return 0 }
         return (line.split(separator: " ").compactMap { Int($0) }.first ?? 0) / 1_024
     }
