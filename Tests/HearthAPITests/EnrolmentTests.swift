@@ -50,6 +50,21 @@ struct EnrolmentTests {
         for _ in 1...10 { #expect(try await wire.send(.post, "/v1/gateways/enroll", right).status == 200) }
     }
 
+    @Test("an address that has to wait is told so whatever it sends, and what holds no code is no attempt")
+    func looksAtTheAddressFirst() async throws {
+        var configuration = APIConfiguration()
+        configuration.enrolmentAttempts = 2
+        let wire = try Wire(configuration: configuration)
+        let malformed = ["{", "{\"code\":1}", "{\"code\":\"a\",\"more\":1}"]
+        for body in malformed + malformed {
+            #expect([400, 422].contains(try await wire.send(.post, "/v1/gateways/enroll", body).status))
+        }
+        for _ in 1...2 { #expect(try await wire.send(.post, "/v1/gateways/enroll", wrong).status == 403) }
+        for body in malformed {
+            #expect(try await wire.send(.post, "/v1/gateways/enroll", body).status == 429)
+        }
+    }
+
     @Test("a period later the address may try again")
     func forgetsAfterThePeriod() throws {
         let throttle = EnrolmentThrottle(attempts: 1, period: .seconds(60))

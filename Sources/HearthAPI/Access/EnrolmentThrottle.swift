@@ -34,7 +34,7 @@ final class EnrolmentThrottle: Sendable {
         self.period = period
     }
 
-    /// Counts an attempt before it is made, so that attempts at the same moment are bounded too.
+    /// Counts an attempt before it is made, or even read, so that attempts at the same moment are bounded too.
     ///
     /// - Throws: `Problem` with the seconds to wait.
     func begin(from address: ClientAddress, at now: ContinuousClock.Instant) throws(Problem) {
@@ -53,8 +53,8 @@ final class EnrolmentThrottle: Sendable {
         throw .tooManyAttempts(retryAfterSeconds: max(1, Int(wait.components.seconds) + 1))
     }
 
-    /// Forgets an attempt that was right: a house may enrol many gateways.
-    func succeeded(from address: ClientAddress) {
+    /// Forgets an attempt that was right, for a house may enrol many gateways, or that came to no code.
+    func forget(from address: ClientAddress) {
         state.withLock { state in
             guard let window = state.windows[address] else { return }
             if window.attempts > 1 {

@@ -25,11 +25,18 @@ struct EnrolmentRoutes: Sendable {
     }
 
     @Sendable private func enroll(_ call: Call) async throws -> ServerResponse {
-        let code = try await call.form(["code"]).required("code").word(upTo: Self.codeBytes)
         let address = ClientAddress(of: call.request, trusting: trustedProxies)
+        // Before the body, which whoever has to wait may as well keep.
         try throttle.begin(from: address, at: call.request.receivedAt)
+        let code: String
+        do {
+            code = try await call.form(["code"]).required("code").word(upTo: Self.codeBytes)
+        } catch {
+            throttle.forget(from: address)
+            throw error
+        }
         let enrolment = try await gateways.enroll(code: code)
-        throttle.succeeded(from: address)
+        throttle.forget(from: address)
         return .json([
             "organizationId": .string(enrolment.organization.description),
             "gatewayId": .string(enrolment.gateway.description), "token": .string(enrolment.token.text),
