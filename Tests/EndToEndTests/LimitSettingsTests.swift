@@ -75,7 +75,7 @@ extension WholeProcesses {
                         file: file
                     )
                     try await server.start()
-                    let seconds = isSet ? item.within : min(item.within, LimitCase.time)
+                    let seconds = isSet ? item.within : item.withoutWithin
                     let tools = tools(server.port ?? 0)
                     let isHeeded = try await BlockingWork.run { try item.isHeeded(tools, seconds) }
                     #expect(isHeeded == isSet, "\(item.key): \(isSet ? "is not heeded" : "makes no difference")")

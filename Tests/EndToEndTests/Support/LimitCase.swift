@@ -24,18 +24,17 @@ struct LimitCase: Sendable {
     }
 
     /// As long as a client waits for what comes at once, or soon.
-    static let patience = 20.0
-    /// Shorter than the shortest of the default times, and eight times as long as the time that is set.
-    static let time = 8.0
-
+    static let patience = 30.0
     /// The name behind `http.`.
     let key: String
     /// What it is set to.
     let value: Int
     /// What is set besides, with and without it.
     var others: [String: Int] = [:]
-    /// How long to wait for the effect at most; where it does not come, that long.
+    /// How long to wait for the effect at most: less than the default of a time that is set to something shorter.
     var within = patience
+    /// How long to wait without it: where the effect would be late, it is long enough to be sure that none comes.
+    var withoutWithin = 5.0
     /// True when the server does as the key says, false when it does as it would without.
     let isHeeded: @Sendable (Tools, _ seconds: Double) throws -> Bool
 }
