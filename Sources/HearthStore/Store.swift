@@ -40,12 +40,22 @@ public struct Store: Sendable {
         watchPause: Duration = Store.defaultWatchPause,
         logger: Logger = Logger(label: "store")
     ) {
+        self.init(pool: pool, policy: policy, watchPause: watchPause, trust: TokenTrust(), logger: logger)
+    }
+
+    init(
+        pool: PostgresPool,
+        policy: TechnicalPolicy = TechnicalPolicy(),
+        watchPause: Duration = Store.defaultWatchPause,
+        trust: TokenTrust,
+        logger: Logger = Logger(label: "store")
+    ) {
         self.logger = logger
         let database = Database(pool: pool)
         let heard = HeardGateways()
         partitions = Partitions(database: database)
         signals = AlertSignals()
-        watch = ConfigurationWatch(database: database)
+        watch = ConfigurationWatch(database: database, trust: trust)
         ingest = GroupedIngest(
             store: IngestTransaction(database: database, partitions: partitions, watch: watch),
             logger: logger

@@ -140,16 +140,6 @@ struct ConfigurationTests {
             #expect(try await revoking.value.revokedAt != nil)
         }
     }
-
-    @Test("what is kept is bounded")
-    func bounded() {
-        let cache = ConfigurationCache(capacity: 10)
-        for _ in 0..<50 {
-            let known = KnownOrganization(stamp: nil, devices: ["device": KnownDevice(id: nil, holders: [])])
-            cache.learn(known, of: .new())
-        }
-        #expect(cache.count <= 10)
-    }
 }
 
 extension Instant {

@@ -5,14 +5,35 @@ import Synchronization
 ///
 /// Nothing relies on it being fresh: each transaction that uses it compares its stamp with the database's.
 final class ConfigurationCache: Sendable {
-    /// Devices, patients and uploaders in all that are kept: some 20 MB.
+    /// Devices, patients and uploaders in all that are kept, of 120 bytes each: 48 MB where there are as many, which is
+    /// with some 150,000 devices.
     ///
-    /// Beyond it everything is forgotten and learnt again as it is needed.
-    static let capacity = 40_000
+    /// Beyond it a share is forgotten, and learnt again as it is needed.
+    static let capacity = 400_000
+    /// One thing in so many is forgotten where there is no room: seldom enough for the time that it takes.
+    static let share = 4
 
     private struct State {
         var organizations: [OrganizationID: KnownOrganization] = [:]
         var count = 0
+        /// Where the last look at what is to be forgotten ended: the next one goes on there.
+        private var place = 0
+
+        /// Forgets a share, whatever it is of.
+        ///
+        /// Gateways upload in turn, so that what was needed longest ago is what will be needed next: where not all of
+        /// it fits, it is best left to chance, and the order in a hash table is as good as that.
+        mutating func forgetShare() {
+            count = 0
+            for organization in Array(organizations.keys) {
+                // Taken out, so that it is not copied.
+                guard var known = organizations.removeValue(forKey: organization) else { continue }
+                known.forgetOne(in: ConfigurationCache.share, place: &place)
+                guard known.count > 0 else { continue }
+                organizations[organization] = known
+                count += known.count
+            }
+        }
     }
 
     private let capacity: Int
@@ -35,14 +56,9 @@ final class ConfigurationCache: Sendable {
             var known = state.organizations.removeValue(forKey: organization)
             state.count -= known?.count ?? 0
             if known?.stamp == news.stamp { known?.merge(news) } else { known = news }
-            let merged = known ?? news
-            if state.count + merged.count > capacity {
-                state.organizations = [:]
-                state.count = 0
-            }
-            guard merged.count <= capacity else { return }
-            state.organizations[organization] = merged
-            state.count += merged.count
+            state.organizations[organization] = known
+            state.count += known?.count ?? 0
+            while state.count > capacity { state.forgetShare() }
         }
     }
 

@@ -8,16 +8,17 @@ final class ConfigurationWatch: Sendable {
     /// The channel on which every process hears that an organisation's configuration has changed; the payload is its
     /// key.
     static let channel = "hearth_configuration"
-    /// How often the database is asked for the stamps of what is in memory.
-    private static let interval: Duration = .seconds(1)
-    /// How long it may take to answer: later than this it is of no use.
-    private static let answerLimit = PrincipalMemory.trust
 
     let cache = ConfigurationCache()
-    private let memory = Mutex(PrincipalMemory())
+    private let memory: Mutex<PrincipalMemory>
     private let database: Database
+    private let trust: TokenTrust
 
-    init(database: Database) { self.database = database }
+    init(database: Database, trust: TokenTrust = TokenTrust()) {
+        self.database = database
+        self.trust = trust
+        memory = Mutex(PrincipalMemory(trust: trust.limit))
+    }
 
     /// Whom a token stands for, if that is known for certain.
     func principal(for secret: BearerSecret) -> Principal? {
@@ -52,7 +53,7 @@ final class ConfigurationWatch: Sendable {
 
     /// Asks for the stamps at regular times until the task is cancelled.
     func run() async {
-        while (try? await Task.sleep(for: ConfigurationWatch.interval)) != nil {
+        while (try? await Task.sleep(for: trust.interval)) != nil {
             // With a database that does not answer nothing is confirmed, and what is in memory is soon too old.
             try? await check()
         }
@@ -71,7 +72,8 @@ final class ConfigurationWatch: Sendable {
                 LEFT JOIN hearth.configuration_stamps_of($1) s ON s.organization_id = n.id
                 """,
                 [.array(organizations.map { .id($0) }, of: .uuid)],
-                timeLimit: ConfigurationWatch.answerLimit
+                // Later than that it is of no use.
+                timeLimit: trust.limit
             )
         }
         for row in rows {

@@ -9,6 +9,8 @@ struct KnownOrganization: Sendable {
     let stamp: UUID?
     private(set) var devices: [String: KnownDevice] = [:]
     private(set) var rules: [PatientID: [Metric: HeldRule]] = [:]
+    /// Each set of rules that somebody has, by the versions of the limits that it comes from.
+    private var ruleSets: [Set<UUID>: [Metric: HeldRule]] = [:]
     /// Until when each may upload.
     private(set) var uploaders: [Uploader: PostgresTimestamp] = [:]
 
@@ -28,8 +30,28 @@ struct KnownOrganization: Sendable {
     mutating func merge(_ other: KnownOrganization) {
         precondition(stamp == other.stamp, "what holds under one stamp need not hold under another")
         devices.merge(other.devices) { _, new in new }
-        rules.merge(other.rules) { _, new in new }
+        for (patient, own) in other.rules { rules[patient] = shared(own) }
         uploaders.merge(other.uploaders) { _, new in new }
+    }
+
+    /// Forgets one device and one uploader in so many; see `Dictionary.dropOne`.
+    ///
+    /// Whoever had one of the devices that are left keeps the limits: no limits are taken for none that are set.
+    mutating func forgetOne(in share: Int, place: inout Int) {
+        devices.dropOne(in: share, place: &place)
+        uploaders.dropOne(in: share, place: &place)
+        let holders = Set(devices.values.lazy.flatMap(\.holders).map(\.patient))
+        rules = rules.filter { holders.contains($0.key) }
+        // So that those which nobody has any more do not add up.
+        if ruleSets.count > rules.count { ruleSets = [:] }
+    }
+
+    /// The same rules as other patients have: most have those of their group.
+    private mutating func shared(_ own: [Metric: HeldRule]) -> [Metric: HeldRule] {
+        let key = Set(own.values.map(\.limitsID))
+        if let same = ruleSets[key] { return same }
+        ruleSets[key] = own
+        return own
     }
 
     /// Whose the reading is.

@@ -10,12 +10,10 @@ import Postgres
 /// happened to it, `trust` is the longest that a revoked token is still taken for reading. What is uploaded is checked
 /// once more in the transaction that stores it.
 struct PrincipalMemory {
-    /// How long the database's word on a stamp is relied on: three times the interval at which it is asked.
-    static let trust: Duration = .seconds(3)
-    /// Tokens that are kept: some 5 MB.
+    /// Tokens that are kept, of 260 bytes each: 26 MB where there are as many gateways.
     ///
-    /// Beyond it all are forgotten and looked up again as they come.
-    static let capacity = 10_000
+    /// Beyond it a share is forgotten, and looked up again as it comes.
+    static let capacity = 100_000
 
     /// What the database said of a token.
     struct Entry: Sendable {
@@ -41,10 +39,19 @@ struct PrincipalMemory {
     }
 
     private var tenants: [OrganizationID: Tenant] = [:]
-    private var count = 0
+    private let trust: Duration
+    private let capacity: Int
+    private(set) var count = 0
+    private var place = 0
     private var isListening = false
     /// Counts what makes an answer worthless that was asked for before it.
     private(set) var changes = 0
+
+    /// Takes how long the database's word is relied on, and how many tokens are kept.
+    init(trust: Duration = TokenTrust().limit, capacity: Int = PrincipalMemory.capacity) {
+        self.trust = trust
+        self.capacity = capacity
+    }
 
     /// The organisations of which something is kept.
     var organizations: [OrganizationID] { Array(tenants.keys) }
@@ -55,7 +62,7 @@ struct PrincipalMemory {
             return nil
         }
         let age = tenant.word.askedAt.duration(to: now)
-        guard age <= PrincipalMemory.trust, secret.matches(hash: entry.hash) else { return nil }
+        guard age <= trust, secret.matches(hash: entry.hash) else { return nil }
         // The database's clock was read after it was asked, so this is never early.
         let latest = tenant.word.now.microsecondsSince2000.addingReportingOverflow(Int64(age / .microseconds(1)))
         guard !latest.overflow, entry.expiry.microsecondsSince2000 > latest.partialValue else { return nil }
@@ -65,13 +72,23 @@ struct PrincipalMemory {
     /// Keeps what was looked up, unless something has changed since it was asked for.
     mutating func keep(_ entry: Entry, for secret: BearerSecret, _ word: Word, since changes: Int) {
         guard isListening, changes == self.changes else { return }
+        while count >= capacity { forgetShare() }
         confirm(word, of: secret.organization, isKept: true)
         guard tenants[secret.organization]?.word.stamp == word.stamp else { return }
-        if count >= PrincipalMemory.capacity {
-            count = 0
-            tenants = [secret.organization: Tenant(word: word)]
-        }
         if tenants[secret.organization]?.entries.updateValue(entry, forKey: secret.row) == nil { count += 1 }
+    }
+
+    /// Forgets a share of all tokens; see `ConfigurationCache`.
+    private mutating func forgetShare() {
+        count = 0
+        for organization in Array(tenants.keys) {
+            // Taken out, so that it is not copied.
+            guard var tenant = tenants.removeValue(forKey: organization) else { continue }
+            tenant.entries.dropOne(in: ConfigurationCache.share, place: &place)
+            guard !tenant.entries.isEmpty else { continue }
+            tenants[organization] = tenant
+            count += tenant.entries.count
+        }
     }
 
     /// Takes note of a stamp that the database has told; under another one than before nothing is known any more.
