@@ -5,24 +5,6 @@ import Vitals
 
 @testable import HearthStore
 
-/// What PostgreSQL says that it did.
-struct ObservedPlan: CustomStringConvertible {
-    let lines: [String]
-
-    var description: String { lines.joined(separator: "\n") }
-
-    var indexScans: Int { lines.count { $0.contains("Index Only Scan") } }
-
-    /// Every table was answered for by an index, and no row of a table was looked at.
-    var isIndexOnly: Bool {
-        let others = lines.contains { line in
-            ["Seq Scan", "Index Scan", "Bitmap"].contains { line.contains($0) }
-        }
-        let fetches = lines.filter { $0.contains("Heap Fetches") }
-        return !others && !fetches.isEmpty && fetches.allSatisfy { $0.hasSuffix("Heap Fetches: 0") }
-    }
-}
-
 extension Clinic {
     /// A patient among others with three months of readings, an hour of them at one a second, after a vacuum.
     func history() async throws -> Patient {
@@ -51,21 +33,52 @@ extension Clinic {
             }
             _ = try await ports.ingest.ingest(stream, as: gateway)
         }
+        try await vacuum()
+        return patient
+    }
+
+    /// Gives a patient a month of a stream of one reading a second, of which the rollups alone are there.
+    func addMonthOfRollups(to patient: Patient, until end: Instant) async throws {
+        try await execute(
+            """
+            INSERT INTO hearth.reading_rollups (
+                organization_id, patient_id, kind, starts_at, minimum, maximum, total, count)
+            SELECT organization_id, id, 'oxygen-saturation', at, 95, 99, 29100, 300
+            FROM hearth.patients, generate_series(
+                timestamptz '\(end)' - interval '30 days', timestamptz '\(end)' - interval '5 minutes',
+                interval '5 minutes') AS at
+            WHERE id = '\(patient.id)'
+            """
+        )
+        try await vacuum()
+    }
+
+    func vacuum() async throws {
         for table in ["readings", "reading_rollups"] {
             // The tests' cluster commits without waiting for its log, and vacuum believes what that says.
             try await execute("CHECKPOINT")
             try await execute("VACUUM (ANALYZE) hearth.\(table)")
         }
-        return patient
     }
 
-    /// Runs a statement of the store as the service does, and says how it was answered.
-    func plan(of sql: String, _ parameters: [PostgresValue], _ choice: PlanChoice) async throws -> ObservedPlan {
+    /// Prepares a statement of the store and runs it as the service does, and says how it was answered.
+    ///
+    /// - Parameter parameters: The type and the text of each parameter behind the organisation.
+    func plan(
+        of sql: String,
+        _ parameters: [(type: String, text: String)],
+        _ choice: PlanChoice
+    ) async throws -> ObservedPlan {
         let connection = try await connect(as: "hearth_service")
+        let all = [(type: "uuid", text: administrator.organization.description)] + parameters
+        let types = all.map(\.type).joined(separator: ", ")
+        let values = all.map { "'\($0.text)'" }.joined(separator: ", ")
         let rows = try await connection.transaction { connection in
             let transaction = TenantTransaction(organization: administrator.organization, connection: connection)
-            let explained = transaction.statement("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) \(sql)", parameters)
-            return try await transaction.pipeline([choice.statement, explained])[1]
+            return try await transaction.pipeline([
+                choice.statement, PostgresStatement("PREPARE question (\(types)) AS \(sql)"),
+                PostgresStatement("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) EXECUTE question (\(values))"),
+            ])[2]
         }
         let lines = try rows.map { try $0.decode(0, as: String.self) }
         await connection.close()
