@@ -49,6 +49,11 @@ struct Clinic: Sendable {
     /// The same organisation through another process's pool.
     func beside() -> Ports { Store(pool: Clinic.pool(database, group)).ports }
 
+    /// The same organisation, seen from another process.
+    func fromBeside() -> Clinic {
+        Clinic(database: database, group: group, ports: beside(), administrator: administrator, gateway: gateway)
+    }
+
     /// A connection as the role, which owns everything (`postgres`) or serves (`hearth_service`).
     func connect(as role: String) async throws -> PostgresConnection {
         try await PostgresConnection.connect(

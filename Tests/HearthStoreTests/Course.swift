@@ -32,8 +32,14 @@ struct Course {
     private var withdrawn: Set<ReadingID> = []
 
     init(_ scene: Scene, seed: UInt64, in clinic: Clinic) async throws {
+        let patient = try await clinic.patient(with: "oximeter", zone: scene.zone)
+        try await self.init(of: patient, scene, seed: seed, in: clinic)
+    }
+
+    /// Takes a patient who has the device `oximeter`; others may store and correct readings of the same one.
+    init(of patient: Patient, _ scene: Scene, seed: UInt64, in clinic: Clinic) async throws {
         self.clinic = clinic
-        patient = try await clinic.patient(with: "oximeter", zone: scene.zone)
+        self.patient = patient
         middle = try Sample.instant(scene.middle)
         witness = try await clinic.connect(as: PrivateCluster.superuser)
         random = SeededRandom(seed: seed)
@@ -71,19 +77,19 @@ struct Course {
     private mutating func correct() async throws {
         let ids = stored.keys.sorted { $0.description < $1.description }
         guard let id = ids.randomElement(using: &random), let version = stored[id] else { return }
-        stored[id] = version + 1
+        let (readings, person) = (clinic.ports.readings, clinic.administrator)
         guard withdrawn.contains(id) || Int.random(in: 0..<3, using: &random) > 0 else {
-            withdrawn.insert(id)
-            let readings = clinic.ports.readings
-            let person = clinic.administrator
             _ = try await readings.withdraw(id, of: patient.id, version: version, reason: "Test", as: person)
+            stored[id] = version + 1
+            withdrawn.insert(id)
             return
         }
-        withdrawn.remove(id)
         var correction = ReadingCorrection(of: version, reason: "Test")
         if Bool.random(using: &random) { correction.measurement = try measurement() }
         if correction.measurement == nil || Bool.random(using: &random) { correction.effectiveAt = place() }
-        _ = try await clinic.ports.readings.correct(id, of: patient.id, correction, as: clinic.administrator)
+        _ = try await readings.correct(id, of: patient.id, correction, as: person)
+        stored[id] = version + 1
+        withdrawn.remove(id)
     }
 
     private mutating func place() -> Instant {
