@@ -10,8 +10,12 @@ public enum ATTLimits {
     public static let transactionTimeout: Duration = .seconds(30)
     /// The most entries that one step of discovery takes: real devices have dozens, a hostile peer could go on.
     public static let maximumDiscoveredEntries = 512
-    /// The most values that wait for the handler: minutes of a fast sensor, and a bound on memory.
-    public static let maximumWaitingValues = 4_096
+    /// The most values that wait for the handler: as many as a device's memory has numbers for, since a transfer that is
+    /// broken off begins anew; some 10 MiB.
+    public static let maximumWaitingValues = 65_536
+    /// The most notifications that are handed over at once: enough for a disk that takes a tenth of a second for each
+    /// write to keep up with the fastest radio, and a bound on what one write has to take.
+    public static let maximumHandedOver = 256
     /// The most PDUs that wait for room in the socket: a peer that reads nothing is given up.
     public static let maximumWaitingPDUs = 64
 }

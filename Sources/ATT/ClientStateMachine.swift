@@ -1,8 +1,8 @@
 /// Decides what a GATT client does on one bearer: an event goes in, actions come out, no IO inside.
 ///
-/// One request is outstanding at a time and the rest wait their turn. Values that the device sends are handed over one
-/// at a time, in order and apart from the requests, so that a handler may send requests itself. An indication is
-/// confirmed when its handler has taken it. Whatever breaks the protocol closes the bearer, for good; notifications that
+/// One request is outstanding at a time and the rest wait their turn. Values that the device sends are handed over in
+/// order and apart from the requests, so that a handler may send requests itself: an indication alone, notifications as
+/// many as wait, up to a limit. An indication is confirmed when its handler has taken it. Whatever breaks the protocol closes the bearer, for good; notifications that
 /// have come until then are still handed over, since the device does not send them again.
 struct ClientStateMachine {
     /// Names one request until it is answered.
@@ -13,7 +13,7 @@ struct ClientStateMachine {
         case send([UInt8])
         case startTimer(RequestID)
         case answer(RequestID, Result<ATTResponse, ATTError>)
-        case handOver(ReceivedValue)
+        case handOver([ReceivedValue])
         case close(ATTError)
     }
 
@@ -28,8 +28,10 @@ struct ClientStateMachine {
     private(set) var end: ATTError?
     private var outstanding: Transaction?
     private var waiting: [Transaction] = []
-    /// The first one is with the handler.
+    /// The first ones are with the handler.
     private var values: [ReceivedValue] = []
+    /// How many those are.
+    private var handedOver = 0
 
     /// A caller wants a request answered.
     mutating func submit(_ request: ATTRequest, id: RequestID) -> [Action] {
@@ -69,12 +71,20 @@ struct ClientStateMachine {
         return close(because: .timedOut(opcode: outstanding.request.opcode.rawValue))
     }
 
-    /// The handler has taken the value that it was given last.
+    /// The handler has taken what it was given last.
     mutating func handled() -> [Action] {
-        guard !values.isEmpty else { return [] }
-        let value = values.removeFirst()
-        let confirmation: [Action] = value.isIndication && end == nil ? [send(.confirmation)] : []
-        return confirmation + values.prefix(1).map(Action.handOver)
+        let isIndication = values.first?.isIndication == true
+        values.removeFirst(min(handedOver, values.count))
+        let confirmation: [Action] = isIndication && end == nil ? [send(.confirmation)] : []
+        return confirmation + handOver()
+    }
+
+    private mutating func handOver() -> [Action] {
+        let isIndication = values.first?.isIndication == true
+        let next =
+            isIndication ? values.prefix(1) : values.prefix(ATTLimits.maximumHandedOver).prefix { !$0.isIndication }
+        handedOver = next.count
+        return next.isEmpty ? [] : [.handOver(Array(next))]
     }
 
     /// The bearer is of no use any more: everybody who waits learns why.
@@ -85,7 +95,9 @@ struct ClientStateMachine {
         outstanding = nil
         waiting = []
         // Behind one that could not be stored nothing is: the place from which to go on would be passed.
-        values = error == .handlerFailed ? [] : values.prefix(1) + values.dropFirst().filter { !$0.isIndication }
+        values =
+            error == .handlerFailed
+            ? [] : values.prefix(handedOver) + values.dropFirst(handedOver).filter { !$0.isIndication }
         return unanswered.map { .answer($0.id, .failure(error)) } + [.close(error)]
     }
 
@@ -114,7 +126,7 @@ struct ClientStateMachine {
     private mutating func arrived(_ value: ReceivedValue) -> [Action] {
         values.append(value)
         guard values.count <= ATTLimits.maximumWaitingValues else { return close(because: .overloaded) }
-        return values.count == 1 ? [.handOver(value)] : []
+        return handedOver == 0 ? handOver() : []
     }
 
     /// Both sides use the smaller of what they take, and never less than the default (Core Vol 3 Part F 3.4.2.2).

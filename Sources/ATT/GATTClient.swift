@@ -6,15 +6,16 @@ import EventLoops
 /// bonded meters send at once. A request waits for its answer even when its task is cancelled, since ATT cannot take
 /// a request back: call `close` to end early.
 public actor GATTClient {
-    /// Takes one value, on the client's loop and one at a time, in the order of arrival.
+    /// Takes an indication, or the notifications that wait (`ATTLimits.maximumHandedOver` at the most), on the client's
+    /// loop and in the order of arrival.
     ///
     /// An indication is confirmed after it returned. When it throws, nothing is confirmed and the client closes the
     /// bearer, so that the device keeps the value and sends it again. It may call the client. A notification that came
     /// before the end of the bearer is taken after it too: no device sends it again.
-    public typealias Handler = @Sendable (ReceivedValue) async throws -> Void
+    public typealias Handler = @Sendable ([ReceivedValue]) async throws -> Void
 
-    /// Does what has time until an indication's confirmation has left, before the next value is handed over.
-    public typealias Aftermath = @Sendable (ReceivedValue) async -> Void
+    /// Does what has time until an indication's confirmation has left, before more is handed over.
+    public typealias Aftermath = @Sendable () async -> Void
 
     /// The loop of the bearer, on which the client runs.
     public nonisolated let loop: EventLoop
@@ -42,13 +43,13 @@ public actor GATTClient {
     ///   - bearer: The connection to the device.
     ///   - knownServices: What an earlier connection to the same bonded device found; discovery can then be skipped.
     ///   - transactionTimeout: How long the device may take for each answer.
-    ///   - afterwards: What is left to do with a value once its confirmation has left (a notification has none).
+    ///   - afterwards: What is left to do with what was taken once its confirmation has left (notifications have none).
     ///   - handler: Takes what the device indicates and notifies.
     public init(
         bearer: any Bearer,
         knownServices: [GATTService] = [],
         transactionTimeout: Duration = ATTLimits.transactionTimeout,
-        afterwards: @escaping Aftermath = { _ in },
+        afterwards: @escaping Aftermath = {},
         handler: @escaping Handler
     ) {
         self.bearer = bearer
@@ -79,7 +80,7 @@ public actor GATTClient {
         }
     }
 
-    /// Waits until nothing is done with the last value any more; once the bearer is closed, no other comes.
+    /// Waits until nothing is done with the last values any more; once the bearer is closed, no other comes.
     public func handled() async {
         while let task = handling {
             await task.value
@@ -125,7 +126,7 @@ public actor GATTClient {
             case .send(let pdu): send(pdu)
             case .startTimer(let id): startTimer(id)
             case .answer(let id, let result): callers.removeValue(forKey: id)?.resume(returning: result)
-            case .handOver(let value): handOver(value)
+            case .handOver(let values): handOver(values)
             case .close(let error):
                 bearer.close()
                 for observer in observers { observer.resume(returning: error) }
@@ -148,17 +149,21 @@ public actor GATTClient {
         }
     }
 
-    private func handOver(_ value: ReceivedValue) {
-        var value = value
-        value.characteristic = characteristic(at: value.handle)
+    private func handOver(_ values: [ReceivedValue]) {
+        let known = values.map { value in
+            var value = value
+            value.characteristic = characteristic(at: value.handle)
+            return value
+        }
+        let isConfirmed = values.contains(where: \.isIndication)
         let earlier = handling
-        handling = Task { [value] in
+        handling = Task {
             await earlier?.value
             do {
-                try await handler(value)
+                try await handler(known)
                 perform(machine.handled())
                 // A confirmation that could not leave is none: the device will send the value again.
-                if machine.end == nil || !value.isIndication { await afterwards(value) }
+                if machine.end == nil || !isConfirmed { await afterwards() }
             } catch {
                 close(because: .handlerFailed)
             }

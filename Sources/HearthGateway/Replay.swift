@@ -47,7 +47,7 @@ public struct Replay: Sendable {
             clock: .assumedRight(logger: logger),
             logger: logger
         )
-        for indication in indications { await intake.decode(try await intake.store(indication)) }
+        for indication in indications { await intake.decode(try await intake.store([Arrival(indication)])) }
         try spool.close()
     }
 

@@ -4,26 +4,38 @@ import ReadingExchange
 import Vitals
 
 extension Spool {
-    /// Stores an indication; when it returns, the bytes are on the disk and the device may be confirmed.
+    /// Stores indications, all of them or none; when it returns, the bytes are on the disk and the device may be
+    /// confirmed.
     ///
-    /// - Parameters:
-    ///   - indication: What the device sent.
-    ///   - position: How far the device's records are stored with it, in the same transaction; nil leaves that as it
-    ///     is.
-    /// - Returns: The indication with its number in the spool.
+    /// - Parameter arrivals: What the device sent, in its order.
+    /// - Returns: The indications with their numbers in the spool, in the same order.
     /// - Throws: `spool.full` and every other error mean that the device must not be confirmed.
+    public func store(_ arrivals: [Arrival]) async throws(SpoolError) -> [StoredIndication] {
+        try await write { db in
+            if let last = arrivals.last?.indication, last.clock == .trusted {
+                try IndicationQueries.deleteExpired(db, now: last.receivedAt)
+            }
+            return try arrivals.map { arrival in
+                let indication = arrival.indication
+                if let position = arrival.position {
+                    try RecordPositionQueries.keep(db, position, of: RecordSource(of: indication))
+                }
+                if let earlier = try IndicationQueries.unconfirmed(db, like: indication) { return earlier }
+                try self.reserve(indication.bytes.count, db)
+                let id = try IndicationQueries.insert(db, indication)
+                return StoredIndication(id: id, indication: indication, isRedelivery: false)
+            }
+        }
+    }
+
+    /// Stores one indication, as several.
     public func store(
         _ indication: RawIndication,
         position: RecordPosition? = nil
     ) async throws(SpoolError) -> StoredIndication {
-        try await write { db in
-            if let position { try RecordPositionQueries.keep(db, position, of: RecordSource(of: indication)) }
-            if indication.clock == .trusted { try IndicationQueries.deleteExpired(db, now: indication.receivedAt) }
-            if let earlier = try IndicationQueries.unconfirmed(db, like: indication) { return earlier }
-            try self.reserve(indication.bytes.count, db)
-            let id = try IndicationQueries.insert(db, indication)
-            return StoredIndication(id: id, indication: indication, isRedelivery: false)
-        }
+        let stored = try await store([Arrival(indication, position: position)])
+        guard let first = stored.first else { throw SpoolError(.damaged) }
+        return first
     }
 
     /// Notes that the device was confirmed, so that the same bytes from now on are another measurement.
@@ -39,20 +51,22 @@ extension Spool {
     /// A measurement that is held or was delivered before is left alone; one that waits takes over what now came with
     /// it and was missing (`ReadingSubmission.rawSecond`).
     public func complete(_ id: Int64, with submissions: [ReadingSubmission]) async throws(SpoolError) -> Int {
-        try await complete([id], with: submissions)
+        try await complete([Decoded([id], submissions)])
     }
 
-    /// Replaces indications that belong together by what was decoded from them, as for a single one.
-    public func complete(_ ids: [Int64], with submissions: [ReadingSubmission]) async throws(SpoolError) -> Int {
+    /// Replaces indications by what was decoded from them, in one transaction; otherwise as for a single one.
+    public func complete(_ all: [Decoded]) async throws(SpoolError) -> Int {
         try await write { db in
             var count = 0
-            for submission in submissions where try MeasurementQueries.insert(db, submission) { count += 1 }
-            for id in ids {
-                try db.execute(
-                    sql: "UPDATE indication SET state = 'decoded' WHERE id = ? AND state = 'undecoded'",
-                    arguments: [id]
-                )
-                try IndicationQueries.deleteFinished(db, id: id)
+            for decoded in all {
+                for submission in decoded.submissions where try MeasurementQueries.insert(db, submission) { count += 1 }
+                for id in decoded.indications {
+                    try db.execute(
+                        sql: "UPDATE indication SET state = 'decoded' WHERE id = ? AND state = 'undecoded'",
+                        arguments: [id]
+                    )
+                    try IndicationQueries.deleteFinished(db, id: id)
+                }
             }
             return count
         }

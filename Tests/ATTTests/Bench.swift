@@ -14,16 +14,18 @@ final class Bench: Sendable {
     init(
         knownServices: [GATTService] = [],
         timeout: Duration = .seconds(20),
-        handler: @escaping GATTClient.Handler = { _ in }
+        handler: @escaping @Sendable (ReceivedValue) async throws -> Void = { _ in }
     ) async throws {
         loop = try EventLoop(name: "bench")
         let (near, far) = try SeqpacketBearer.pair(on: loop, and: loop)
         device = ScriptedDevice(far)
         let (stream, continuation) = AsyncStream.makeStream(of: ReceivedValue.self)
         received = stream
-        client = GATTClient(bearer: near, knownServices: knownServices, transactionTimeout: timeout) { value in
-            continuation.yield(value)
-            try await handler(value)
+        client = GATTClient(bearer: near, knownServices: knownServices, transactionTimeout: timeout) { values in
+            for value in values {
+                continuation.yield(value)
+                try await handler(value)
+            }
         }
         await client.start()
     }

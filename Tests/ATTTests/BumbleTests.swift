@@ -42,10 +42,10 @@ import Testing
             for await line in peer.lines { events.withLock { $0.append(line) } }
         }
         let loop = try EventLoop(name: "bumble")
-        let client = GATTClient(bearer: try SeqpacketBearer(path: peer.path, on: loop)) { value in
+        let client = GATTClient(bearer: try SeqpacketBearer(path: peer.path, on: loop)) { values in
             // Time for a confirmation that came too early to be seen.
             try await loop.sleep(for: .milliseconds(50))
-            events.withLock { $0.append("STORED \(hex(value.bytes))") }
+            events.withLock { $0 += values.map { "STORED \(hex($0.bytes))" } }
         }
         await client.start()
         let service = try #require(try await client.discover([0x1810]).first { $0.uuid == 0x1810 })
@@ -61,7 +61,7 @@ import Testing
 
     @Test func notificationsArriveInOrderWithTheirCharacteristic() async throws {
         let (stream, continuation) = AsyncStream.makeStream(of: ReceivedValue.self)
-        try await withBumble(handler: { continuation.yield($0) }) { client, _ in
+        try await withBumble(handler: { for value in $0 { continuation.yield(value) } }) { client, _ in
             let service = try #require(try await client.discover([0x180D]).first { $0.uuid == 0x180D })
             try await client.subscribe(to: try #require(service.characteristic(0x2A37)))
             var rates: [UInt8] = []

@@ -21,7 +21,7 @@ import Testing
         var machine = ClientStateMachine()
         let values = waiting(in: &machine)
         #expect(machine.close(because: end) == [.close(end)])
-        #expect(machine.handled() == [.handOver(values[2])])
+        #expect(machine.handled() == [.handOver([values[2]])])
         #expect(machine.handled().isEmpty)
         #expect(machine.handled().isEmpty)
     }
@@ -31,6 +31,28 @@ import Testing
         _ = waiting(in: &machine)
         _ = machine.close(because: .handlerFailed)
         #expect(machine.handled().isEmpty)
+    }
+
+    @Test func notificationsThatWaitAreHandedOverTogetherUpToALimitAndAnIndicationAlone() {
+        var machine = ClientStateMachine()
+        let notification = ATTPDU.notification(handle: 3, value: [1]).encoded
+        for _ in 0..<ATTLimits.maximumHandedOver + 3 { _ = machine.received(notification, at: .now) }
+        _ = machine.received(ATTPDU.indication(handle: 3, value: [2]).encoded, at: .now)
+        _ = machine.received(notification, at: .now)
+        var counts: [Int] = []
+        var confirmedAfter: [Int] = []
+        while case let actions = machine.handled(), !actions.isEmpty {
+            for action in actions {
+                switch action {
+                case .handOver(let values): counts.append(values.count)
+                case .send(ATTPDU.confirmation.encoded): confirmedAfter.append(counts.count)
+                default: Issue.record("\(action)")
+                }
+            }
+        }
+        // One was with the handler before the others came.
+        #expect(counts == [ATTLimits.maximumHandedOver, 2, 1, 1])
+        #expect(confirmedAfter == [3])
     }
 
     /// A notification that is with the handler, an indication behind it, which the device will send again, and another
@@ -47,7 +69,7 @@ import Testing
                 : .notification(handle: value.handle, value: value.bytes)
             return machine.received(pdu.encoded, at: now)
         }
-        #expect(actions == [[.handOver(values[0])], [], []])
+        #expect(actions == [[.handOver([values[0]])], [], []])
         return values
     }
 }

@@ -34,9 +34,11 @@ import Vitals
     private func gateway(
         _ bearer: SeqpacketBearer,
         of kind: SimulatedDeviceKind = .bloodPressureCuff,
-        handler: @escaping GATTClient.Handler
+        handler: @escaping @Sendable (ReceivedValue) async throws -> Void
     ) async throws -> GATTClient {
-        let client = GATTClient(bearer: bearer, handler: handler)
+        let client = GATTClient(bearer: bearer) { values in
+            for value in values { try await handler(value) }
+        }
         await client.start()
         try await client.exchangeMTU()
         let services = try await client.discover()

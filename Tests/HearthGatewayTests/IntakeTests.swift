@@ -21,14 +21,13 @@ import Vitals
                 wakeUploader: { wakes.continuation.yield() }
             )
             let recovering = Task { await intake.keepRecovering(every: .milliseconds(1)) }
-            _ = try await intake.store(
-                RawIndication(
-                    device: TestHome.scale,
-                    characteristic: 0x2A9D,
-                    bytes: try Weights.bytes(16_000),
-                    receivedAt: .systemNow()
-                )
+            let indication = RawIndication(
+                device: TestHome.scale,
+                characteristic: 0x2A9D,
+                bytes: try Weights.bytes(16_000),
+                receivedAt: .systemNow()
             )
+            _ = try await intake.store([Arrival(indication)])
             var iterator = wakes.stream.makeAsyncIterator()
             await iterator.next()
             #expect(try await spool.status().pendingCount == 1)

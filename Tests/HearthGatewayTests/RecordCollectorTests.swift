@@ -45,21 +45,25 @@ import Testing
         let loop = home.loop
         let path = home.socketPath
         try await Task(executorPreference: loop) {
-            let client = GATTClient(bearer: try SeqpacketBearer(path: path, on: loop)) { value in
-                guard value.characteristic?.uuid.short == 0x2A18 else {
-                    return await records.responded(value.bytes, at: value.handle)
+            let client = GATTClient(bearer: try SeqpacketBearer(path: path, on: loop)) { values in
+                guard let value = values.first, value.characteristic?.uuid.short == 0x2A18 else {
+                    for value in values { await records.responded(value.bytes, at: value.handle) }
+                    return
                 }
-                let transfer = await records.fetch(receiving: value.handle)
-                let position = await transfer?.position(after: value.bytes)
-                let indication = RawIndication(
-                    device: TestHome.scale,
-                    characteristic: 0x2A18,
-                    bytes: value.bytes,
-                    receivedAt: intake.reading().now,
-                    needsConfirmation: false
-                )
-                _ = try await intake.store(indication, position: position)
-                await transfer?.stored(value.bytes, position: position)
+                let transfer = await records.current
+                let positions = await transfer?.positions(after: values.map(\.bytes)) ?? []
+                let arrivals = zip(values, positions).map { value, position in
+                    let indication = RawIndication(
+                        device: TestHome.scale,
+                        characteristic: 0x2A18,
+                        bytes: value.bytes,
+                        receivedAt: intake.reading().now,
+                        needsConfirmation: false
+                    )
+                    return Arrival(indication, position: position)
+                }
+                _ = try await intake.store(arrivals)
+                await transfer?.stored(values.map(\.bytes), position: positions.lazy.compactMap(\.self).last)
             }
             await client.start()
             let services = try await client.discover()

@@ -128,6 +128,29 @@ import Vitals
         }
     }
 
+    /// Every write waits for its turn behind another program's, as behind a slow card.
+    @Test func aMemoryOfTenThousandRecordsComesToItsEndAtTheFirstAttemptOnASlowDisk() async throws {
+        let count = 10_000
+        try await with(#"{"kind": "glucose", "records": \#(count)}"#) { home, server, peer in
+            let gateway = home.gateway(at: server) { configuration in
+                configuration.spoolBytes = 64 << 20
+                configuration.uploadBatch = 1_000
+            }
+            try await gateway.running {
+                let disk = try SlowDisk(try StateDirectory(home.stateDirectory).spoolFile)
+                try await eventually("all is asked for and sent", within: .seconds(150)) {
+                    peer.lines.contains("CONFIRMED 06000101")
+                }
+                await disk.end()
+                try await eventually("all readings arrive", within: .seconds(60)) { server.arrived.count >= count }
+            }
+            // Once: a connection that is given up for what waits begins at the first record again.
+            #expect(requests(peer) == ["0401", "0101"])
+            let numbers = Set(server.arrived.compactMap(\.sequenceNumber))
+            #expect(numbers.count == count && server.arrived.allSatisfy { $0.raw.count == 13 })
+        }
+    }
+
     /// Procedure not completed: the device is asked again in the same connection.
     @Test func aDeviceThatIsBusyIsAskedAgain() async throws {
         try await with(#"{"kind": "glucose", "records": 2, "refusals": [8]}"#) { home, server, peer in

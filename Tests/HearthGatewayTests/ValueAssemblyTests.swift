@@ -156,7 +156,7 @@ private struct Run {
             receivedAt: intake.reading().now,
             needsConfirmation: false
         )
-        await intake.decode(try await intake.store(indication))
+        await intake.decode(try await intake.store([Arrival(indication)]))
     }
 
     func waiting() async throws -> [ReadingSubmission] {

@@ -32,10 +32,8 @@ struct DeviceSession: Sendable {
         let client = GATTClient(
             bearer: bearer,
             knownServices: known?.services ?? [],
-            afterwards: { [intake] _ in
-                if let stored = await context.takeStored() { await intake.decode(stored) }
-            },
-            handler: { value in try await store(value, context, records) }
+            afterwards: { [intake] in await intake.decode(await context.takeStored()) },
+            handler: { values in try await take(values, context, records) }
         )
         journal.noteConnection(true, of: device.identifier, at: intake.reading().boot)
         defer { journal.noteConnection(false, of: device.identifier, at: intake.reading().boot) }
@@ -101,52 +99,6 @@ struct DeviceSession: Sendable {
         )
         guard tasks.setsClock else { return }
         await DeviceClock(device: device.identifier, intake: intake, logger: logger).set(over: client, context)
-    }
-
-    /// Puts a value on disk; when it throws, the device keeps the value.
-    private func store(_ value: ReceivedValue, _ context: SessionContext, _ records: RecordCollector) async throws {
-        if announcesChange(value) {
-            // Confirmed before anything is discovered: many a device answers nothing else until then.
-            return await noteChange(context)
-        }
-        await context.whenReady()
-        do {
-            guard let characteristic = await context.characteristic(of: value) else {
-                throw ATTError.inconsistentDiscovery(handle: value.handle)
-            }
-            // Vendors' own characteristics have long UUIDs; the gateway subscribes to none of them.
-            guard let uuid = characteristic.uuid.short else { return }
-            switch CharacteristicUUID(rawValue: uuid) {
-            case .serviceChanged: return await noteChange(context)
-            case .recordAccessControlPoint: return await records.responded(value.bytes, at: value.handle)
-            case .cgmSpecificOpsControlPoint, .userControlPoint:
-                return await context.answered(value.bytes, at: value.handle)
-            default: break
-            }
-            let reading = intake.reading()
-            let bootTime = await context.receptionTime(now: reading.boot, waited: value.arrivedAt.duration(to: .now))
-            let indication = RawIndication(
-                device: device.identifier,
-                characteristic: uuid,
-                bytes: value.bytes,
-                receivedAt: reading.instant(atBoot: bootTime.milliseconds),
-                bootTime: bootTime,
-                clock: reading.isTrusted ? .trusted : .waiting,
-                clockOffsetSeconds: await context.clockOffset?.offset(by: reading).seconds,
-                needsConfirmation: value.isIndication,
-                facts: intake.facts(device: device.identifier)
-            )
-            let transfer = await records.fetch(receiving: value.handle)
-            let position = await transfer?.position(after: value.bytes)
-            await context.keep(try await intake.store(indication, position: position))
-            await transfer?.stored(value.bytes, position: position)
-        } catch {
-            logger.error(
-                "a value is not stored, so it is not confirmed",
-                metadata: ["device": "\(device.identifier)", "error": "\(error)"]
-            )
-            throw error
-        }
     }
 
     /// Subscribes before anything else is asked: many devices send what they hold and switch off within seconds.

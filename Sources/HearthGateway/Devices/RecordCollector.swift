@@ -15,7 +15,8 @@ actor RecordCollector {
     private let intake: MeasurementIntake
     private let silence: Duration
     private let logger: Logger
-    private var current: RecordFetch?
+    /// The transfer that is going on; nil when there is none.
+    private(set) var current: RecordFetch?
     private var isEnded = false
 
     /// Makes the collector of one connection.
@@ -56,11 +57,6 @@ actor RecordCollector {
                 try? await client.loop.sleep(for: Self.retryPause)
             }
         }
-    }
-
-    /// The transfer to which the values of this handle belong; nil when none is going on.
-    func fetch(receiving handle: UInt16) -> RecordFetch? {
-        current?.memory.valueHandle == handle ? current : nil
     }
 
     /// Hands over what a control point has indicated; an answer to no question is left alone.

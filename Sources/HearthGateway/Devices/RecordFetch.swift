@@ -7,7 +7,7 @@ import Vitals
 
 /// One transfer of a device's records over its connection: does what `RecordTransfer` decides.
 ///
-/// Values reach it through the session's handler, which stores them one by one; the answer of the control point comes
+/// Values reach it through the session's handler, which stores them in their order; the answer of the control point comes
 /// behind the records in the same line, so that every record is on disk before anything else is asked for.
 actor RecordFetch {
     /// The memory that is read.
@@ -77,17 +77,24 @@ actor RecordFetch {
         }
     }
 
-    /// How far the records are stored once this value is; nil when it does not change that.
-    func position(after value: [UInt8]) -> RecordPosition? {
+    /// How far the records are stored once each of these values is; nil where it does not change that.
+    func positions(after values: [[UInt8]]) -> [RecordPosition?] {
         var ahead = transfer
-        for record in records(in: value) { _ = ahead.recordStored(record, at: now) }
-        return ahead.position == kept ? nil : ahead.position
+        var kept = kept
+        return values.map { value in
+            for record in records(in: value) { _ = ahead.recordStored(record, at: now) }
+            guard let position = ahead.position, position != kept else { return nil }
+            kept = position
+            return position
+        }
     }
 
-    /// Takes note that a value is on disk, together with the position after it.
-    func stored(_ value: [UInt8], position: RecordPosition?) {
+    /// Takes note that values are on disk, together with the position after them.
+    func stored(_ values: [[UInt8]], position: RecordPosition?) {
         kept = position ?? kept
-        for record in records(in: value) { note(transfer.recordStored(record, at: now)) }
+        for value in values {
+            for record in records(in: value) { note(transfer.recordStored(record, at: now)) }
+        }
     }
 
     /// Takes note of what the control point has indicated.

@@ -7,7 +7,7 @@ actor SessionContext {
     /// How far the device's clock is off; nil when it is not known.
     private(set) var clockOffset: MeasuredOffset?
     private var services: [GATTService] = []
-    private var stored: StoredIndication?
+    private var stored: [StoredIndication] = []
     private var receptionTimes = ReceptionTimes()
     private var isReady = false
     private var isOutdated = false
@@ -88,11 +88,11 @@ actor SessionContext {
     }
 
     /// Keeps what was stored last, until its confirmation has left.
-    func keep(_ indication: StoredIndication) { stored = indication }
+    func keep(_ indications: [StoredIndication]) { stored += indications }
 
     /// Gives back what was stored last, once.
-    func takeStored() -> StoredIndication? {
-        defer { stored = nil }
+    func takeStored() -> [StoredIndication] {
+        defer { stored = [] }
         return stored
     }
 

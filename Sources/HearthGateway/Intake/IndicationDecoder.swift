@@ -22,8 +22,14 @@ struct IndicationDecoder: Sendable {
         of indication: RawIndication,
         notBefore: Instant? = nil
     ) throws(GATTError) -> [ReadingSubmission] {
-        let measurements = try value(of: indication).measurements(since: indication.facts.session)
-        return submissions(of: measurements, in: indication, notBefore: notBefore)
+        submissions(of: try measurements(of: indication), in: indication, notBefore: notBefore)
+    }
+
+    /// What the bytes say, in the device's own words.
+    ///
+    /// - Throws: `GATTError`, which names the byte.
+    func measurements(of indication: RawIndication) throws(GATTError) -> [DecodedMeasurement] {
+        try value(of: indication).measurements(since: indication.facts.session)
     }
 
     /// What the bytes are: a value of a characteristic, as its profile or the quirks of the device's model have it.

@@ -35,19 +35,11 @@ extension MeasurementIntake {
             logger.warning("the context of no record that is known", metadata: ["device": "\(device)"])
             _ = try await spool.complete(orphan.id, with: [])
         }
-        for group in assembly.groups { try await replace(group) }
+        try await replace(assembly.groups)
         if !assembly.groups.isEmpty { wakeUploader() }
-    }
-
-    private func replace(_ group: ValueAssembly.Group) async throws(SpoolError) {
-        guard let first = group.parts.first?.indication else { return }
-        let submissions = decoder.submissions(
-            of: group.measurements,
-            in: first,
-            second: group.second?.indication,
-            notBefore: latest.instant(device: first.device)
-        )
-        _ = try await spool.complete(group.parts.map(\.id), with: submissions)
-        noteLast(of: submissions)
+        // There may be more than were looked at: what waits for its other half is few.
+        if waiting.count == ValueAssembly.valueLimit, !assembly.groups.isEmpty {
+            try await assemble(characteristics, of: device, isOver: isOver)
+        }
     }
 }

@@ -83,22 +83,22 @@ public struct MeasurementIntake: Sendable {
     /// Notes what a device has said about itself: its values are decoded with it from now on.
     func note(_ facts: DeviceFacts, device: String) { known.note(facts, device: device) }
 
-    /// Puts the bytes on disk; when it returns, the device may be confirmed.
+    /// Puts the bytes on disk, all or none; when it returns, the device may be confirmed.
     ///
-    /// - Parameters:
-    ///   - indication: What the device sent.
-    ///   - position: How far the device's records are stored with it; nil leaves that as it is.
-    /// - Returns: The indication with its number in the spool.
+    /// - Parameter arrivals: What the device sent.
+    /// - Returns: The indications with their numbers in the spool.
     /// - Throws: `SpoolError`; the device must not be confirmed, and keeps the value.
-    func store(
-        _ indication: RawIndication,
-        position: RecordPosition? = nil
-    ) async throws(SpoolError) -> StoredIndication {
-        let stored = try await spool.store(indication, position: position)
-        logger.debug(
-            "stored",
-            metadata: ["device": "\(indication.device)", "characteristic": "\(hexadecimal(indication.characteristic))"]
-        )
+    func store(_ arrivals: [Arrival]) async throws(SpoolError) -> [StoredIndication] {
+        let stored = try await spool.store(arrivals)
+        if let first = arrivals.first?.indication {
+            logger.debug(
+                "stored",
+                metadata: [
+                    "device": "\(first.device)", "characteristic": "\(hexadecimal(first.characteristic))",
+                    "count": "\(arrivals.count)",
+                ]
+            )
+        }
         return stored
     }
 
@@ -113,15 +113,16 @@ public struct MeasurementIntake: Sendable {
     }
 
     /// Notes the confirmation and makes measurements of the bytes; what fails here is done again by `keepRecovering`.
-    func decode(_ stored: StoredIndication) async {
-        do {
-            if stored.indication.needsConfirmation { try await spool.markConfirmed(stored.id) }
-            // `recover` goes on with it once the clock is right.
-            guard stored.indication.clock != .waiting else { return }
-            try await replaceByMeasurements(stored)
+    func decode(_ stored: [StoredIndication]) async {
+        do throws(SpoolError) {
+            for one in stored where one.indication.needsConfirmation { try await spool.markConfirmed(one.id) }
+            // `recover` goes on with the others once the clock is right.
+            let timed = stored.filter { $0.indication.clock != .waiting }
+            if timed.isEmpty { return }
+            try await replaceByMeasurements(timed)
             wakeUploader()
         } catch {
-            logger.error("a stored value is decoded later", metadata: ["error": "\(error)"])
+            logger.error("stored values are decoded later", metadata: ["error": "\(error)"])
         }
     }
 
@@ -166,7 +167,7 @@ public struct MeasurementIntake: Sendable {
             let left = try await spool.undecoded(after: last, limit: MeasurementIntake.recoveryBatch)
             guard let end = left.last else { return }
             last = end.id
-            for stored in left { try await replaceByMeasurements(stored) }
+            try await replaceByMeasurements(left)
             logger.debug("looked at what had been left", metadata: ["count": "\(left.count)"])
             wakeUploader()
         }
@@ -192,26 +193,55 @@ public struct MeasurementIntake: Sendable {
         }
     }
 
-    private func replaceByMeasurements(_ stored: StoredIndication) async throws(SpoolError) {
-        if let characteristics = ValueAssembly.characteristics(with: stored.indication.characteristic) {
-            return try await assemble(characteristics, of: stored.indication.device, isOver: false)
+    /// Replaces values by measurements: those that are whole at once, those that have another half when it is there.
+    private func replaceByMeasurements(_ values: [StoredIndication]) async throws(SpoolError) {
+        var whole: [(parts: [StoredIndication], measurements: [DecodedMeasurement])] = []
+        var halves: [HalfOfValue] = []
+        for stored in values {
+            if let characteristics = ValueAssembly.characteristics(with: stored.indication.characteristic) {
+                let half = HalfOfValue(device: stored.indication.device, characteristics: characteristics)
+                if !halves.contains(half) { halves.append(half) }
+                continue
+            }
+            do throws(GATTError) {
+                whole.append(([stored], try decoder.measurements(of: stored.indication)))
+            } catch {
+                try await keep(undecodable: stored, because: error)
+            }
         }
-        let submissions: [ReadingSubmission]
-        do {
-            submissions = try decoder.submissions(
-                of: stored.indication,
-                notBefore: latest.instant(device: stored.indication.device)
+        try await replace(whole.map { ValueAssembly.Group(parts: $0.parts, measurements: $0.measurements) })
+        for half in halves { try await assemble(half.characteristics, of: half.device, isOver: false) }
+    }
+
+    /// Replaces groups of values by their measurements, all in one transaction.
+    func replace(_ groups: [ValueAssembly.Group]) async throws(SpoolError) {
+        if groups.isEmpty { return }
+        var all: [Decoded] = []
+        // What is not on disk yet must not be remembered: it would be placed behind itself the next time.
+        var last: [String: ReadingSubmission] = [:]
+        for group in groups {
+            guard let first = group.parts.first?.indication else { continue }
+            let submissions = decoder.submissions(
+                of: group.measurements,
+                in: first,
+                second: group.second?.indication,
+                notBefore: last[first.device]?.effectiveAt ?? latest.instant(device: first.device)
             )
-        } catch {
-            return try await keep(undecodable: stored, because: error)
+            last[first.device] = submissions.last ?? last[first.device]
+            all.append(Decoded(group.parts.map(\.id), submissions))
         }
-        _ = try await spool.complete(stored.id, with: submissions)
-        noteLast(of: submissions)
+        _ = try await spool.complete(all)
+        for submission in last.values { noteLast(submission) }
+    }
+
+    /// A device whose values come in two, and the characteristics by which they come.
+    private struct HalfOfValue: Hashable {
+        let device: String
+        let characteristics: Set<UInt16>
     }
 
     /// Notes what a device measured last.
-    func noteLast(of submissions: [ReadingSubmission]) {
-        guard let last = submissions.last else { return }
+    private func noteLast(_ last: ReadingSubmission) {
         latest.note(last.effectiveAt, device: last.device)
         onMeasurement(last)
     }

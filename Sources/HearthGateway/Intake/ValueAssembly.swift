@@ -10,7 +10,7 @@ struct ValueAssembly {
     struct Group {
         var parts: [StoredIndication]
         /// Which of them is the other half; nil when there is none.
-        var second: StoredIndication?
+        var second: StoredIndication? = nil
         var measurements: [DecodedMeasurement]
     }
 

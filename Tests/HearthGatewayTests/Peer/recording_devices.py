@@ -34,6 +34,7 @@ import asyncio
 import datetime
 import json
 import os
+import select
 import struct
 import sys
 
@@ -271,7 +272,14 @@ class RecordingPeer(Peer):
         except TimeoutError:
             pass
 
+    @staticmethod
+    async def has_room(link):
+        """A radio sends no faster than it can; the server would drop what the socket does not take."""
+        while link.sock.fileno() >= 0 and not select.select([], [link.sock], [], 0)[1]:
+            await asyncio.sleep(0.001)
+
     async def report(self, server, link, measurement, others, state, record):
+        await self.has_room(link)
         if self.options.get("holds") == record.serial and not self.gate.is_set():
             say("HELD")
             await self.gate.wait()
@@ -294,10 +302,10 @@ class RecordingPeer(Peer):
     # The values
 
     def glucose(self, record):
-        """Concentration and sample, in kg/L: 100 mg/dL and one more for each record; capillary blood, finger."""
+        """Concentration and sample, in kg/L: 100 mg/dL and one more for each record, up to 1999; capillary, finger."""
         context = 0x10 if record.number in self.options.get("contexts", []) else 0
         head = struct.pack("<BH", 0x02 | context, record.number)
-        return head + date_time(record.serial) + struct.pack("<HB", 0xB000 | 100 + record.serial, 0x11)
+        return head + date_time(record.serial) + struct.pack("<HB", 0xB000 | 100 + record.serial % 1900, 0x11)
 
     def interstitial(self, record):
         """100 mg/dL and one more for each record; its number is the minutes since the session began."""
