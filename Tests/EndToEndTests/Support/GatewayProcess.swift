@@ -1,3 +1,4 @@
+import ExactJSON
 import Foundation
 import Synchronization
 
@@ -41,6 +42,12 @@ final class GatewayProcess: Sendable {
     /// Trades a one-time code for its credential.
     func enroll(code: String) async throws {
         _ = try await ChildProcess.run(Binaries.gateway, ["enroll"], environment: environment, input: code + "\n")
+    }
+
+    /// What it says of itself, whether it runs or not.
+    func status() async throws -> JSONReader {
+        let text = try await ChildProcess.run(Binaries.gateway, ["status", "--json"], environment: environment)
+        return JSONReader(try JSONValue(parsing: Array(text.utf8)))
     }
 
     /// Starts it.
