@@ -8,6 +8,8 @@ public enum GatewayError: Error, Sendable, Equatable, CustomStringConvertible {
     case noAdapter(String)
     /// The running gateway did not do what a command asked; the text says why.
     case control(String)
+    /// There is no bond with the device at this address.
+    case notPaired(String)
     /// A recording cannot be read at this line.
     case recording(line: Int, expected: String)
 
@@ -18,6 +20,8 @@ public enum GatewayError: Error, Sendable, Equatable, CustomStringConvertible {
         case .notEnrolled: "gateway.not-enrolled: run `hearth-gateway enroll` with the code from the administrator"
         case .noAdapter(let reason): "gateway.no-adapter: \(reason)"
         case .control(let reason): reason
+        case .notPaired(let address):
+            "gateway.not-paired: there is no bond with \(address): `hearth-gateway status` shows with which there is"
         case .recording(let line, let expected): "gateway.recording: line \(line): expected \(expected)"
         }
     }

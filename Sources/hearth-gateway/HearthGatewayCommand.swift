@@ -8,7 +8,7 @@ struct HearthGatewayCommand: AsyncParsableCommand {
         abstract: "Reads the home's measuring devices and uploads what they measured.",
         subcommands: [
             RunCommand.self, EnrollCommand.self, AdaptersCommand.self, ScanCommand.self, PairCommand.self,
-            StatusCommand.self, ResendCommand.self, ReplayCommand.self,
+            ForgetCommand.self, StatusCommand.self, ResendCommand.self, ReplayCommand.self,
         ]
     )
 }

@@ -86,6 +86,83 @@ import Testing
         }
     }
 
+    private func forget(_ address: String, _ home: PairingHome) async throws -> PairedDevice {
+        let forgetting = DeviceForgetting(configuration: home.configuration, logger: .silent)
+        return try await forgetting.run(address: try #require(BluetoothAddress(address)))
+    }
+
+    @Test func aDeviceIsForgottenEverywhereAtAPersonsWordAndCanBePairedAgain() async throws {
+        let other = try Self.bond(of: "F0:F1:F2:F3:F4:01")
+        try await PairingHome.with([Self.cuff], bonds: BondBook([try Self.bond(of: Self.address), other])) { home in
+            try await home.serving {
+                let handles = try StateDirectory(home.home.stateDirectory).handleFolder
+                let file = handles.appendingPathComponent("\(Self.address).json")
+                try FileManager.default.createDirectory(at: handles, withIntermediateDirectories: true)
+                try Data("{}".utf8).write(to: file)
+                try await eventually("it is read") { home.attempts.value.contains(Self.address) }
+
+                #expect(try await forget(Self.address, home).address == Self.address)
+                #expect(try home.bonds == [other])
+                #expect(!FileManager.default.fileExists(atPath: file.path))
+                let unpaired = home.modelled.kernel.all.filter { $0.opcode == ModelledAdapter.Opcode.unpair }
+                #expect(unpaired.map { Array($0.parameters.prefix(7)) } == [Self.cuff.address])
+                #expect(await home.fleet.devices.map(\.identifier) == ["F0:F1:F2:F3:F4:01"])
+
+                let error = await #expect(throws: GatewayError.self) { _ = try await forget(Self.address, home) }
+                #expect("\(error as Any)".contains("gateway.not-paired: there is no bond with \(Self.address)"))
+                _ = try await pair(home, AnsweringPerson(typed: 399_585))
+                #expect(try home.bonds.map(\.peer.description) == ["F0:F1:F2:F3:F4:01", Self.address])
+            }
+        }
+    }
+
+    @Test func aBondThatCannotBeRemovedFromTheDiskIsKeptAndTheDeviceIsReadOn() async throws {
+        let bond = try Self.bond(of: Self.address)
+        try await PairingHome.with([Self.cuff], bonds: BondBook([bond])) { home in
+            let draft = home.home.stateDirectory.appendingPathComponent("bonds.json.new")
+            try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: false)
+            try await home.serving {
+                let error = await #expect(throws: GatewayError.self) { _ = try await forget(Self.address, home) }
+                #expect("\(error as Any)".contains("bluez.bond-file"))
+                #expect(try home.bonds == [bond])
+                #expect(!home.modelled.kernel.seen.contains(ModelledAdapter.Opcode.unpair))
+                let before = home.attempts.value.count
+                try await eventually("it is read again") { home.attempts.value.count > before }
+            }
+        }
+    }
+
+    @Test func aDeviceIsForgottenWithoutAGatewayThatRunsAndWithoutAnAdapter() async throws {
+        try await TestHome.with { home in
+            let state = try StateDirectory(home.stateDirectory)
+            try state.bondFile.write(BondBook([try Self.bond(of: Self.address)]))
+            let server = try #require(URL(string: "http://127.0.0.1:9"))
+            let forgetting = DeviceForgetting(configuration: home.configuration(server: server), logger: .silent)
+            let address = try #require(BluetoothAddress(Self.address))
+            #expect(try await forgetting.run(address: address).address == Self.address)
+            #expect(try state.bondFile.read().bonds.isEmpty)
+            await #expect(throws: GatewayError.notPaired(Self.address)) { try await forgetting.run(address: address) }
+        }
+    }
+
+    @Test func aFullBookOfBondsSaysSoAndTakesADeviceThatItKnows() async throws {
+        let others = try (1..<BondBook.maximumBonds).map { number in
+            try Self.bond(of: "F0:F1:F2:F3:00:" + (number < 16 ? "0" : "") + String(number, radix: 16))
+        }
+        let last = try Self.bond(of: "F0:F1:F2:F3:01:00")
+        try await PairingHome.with([Self.cuff], bonds: BondBook(others + [last])) { home in
+            try await home.serving {
+                let error = await #expect(throws: GatewayError.self) {
+                    _ = try await pair(home, AnsweringPerson(typed: 399_585))
+                }
+                #expect("\(error as Any)".contains("pairing.full: 64 devices are paired already"))
+                _ = try await forget("F0:F1:F2:F3:01:00", home)
+                for _ in 0..<2 { _ = try await pair(home, AnsweringPerson(typed: 399_585)) }
+                #expect(try home.bonds.count == BondBook.maximumBonds)
+            }
+        }
+    }
+
     @Test func aCommandThatGoesAwayEndsThePairing() async throws {
         try await PairingHome.with([Self.cuff]) { home in
             try await home.serving {

@@ -51,4 +51,25 @@ extension Adapter {
         try file.write(book)
         isSaved = true
     }
+
+    /// Forgets a device at a person's word: on disk, then in the kernel, which ends a connection with it.
+    ///
+    /// - Parameter address: The device's address.
+    /// - Returns: What was forgotten; nil when there was no bond.
+    /// - Throws: `BlueZError.bondFile`; then the bond is still there.
+    public func forget(_ address: BluetoothAddress) async throws(BlueZError) -> Bond? {
+        var rest = book
+        guard let bond = rest.forget(address) else { return nil }
+        try file.write(rest)
+        (book, isSaved) = (rest, true)
+        apply(machine.change { $0.book = rest })
+        do throws(BlueZError) {
+            try await perform(.unpair(bond.peer))
+        } catch .closed, .refused(_, .notPaired) {
+            // The kernel has none of its keys; an adapter that comes is given those of the book alone.
+        } catch {
+            logger.warning("the kernel keeps a key until the next start", metadata: ["error": "\(error)"])
+        }
+        return bond
+    }
 }

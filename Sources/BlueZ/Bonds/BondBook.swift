@@ -17,6 +17,17 @@ public struct BondBook: Hashable, Sendable {
     /// The bond with a device; nil when there is none.
     public func bond(with address: BluetoothAddress) -> Bond? { bonds.first { $0.peer.address == address } }
 
+    /// True when it has no room for one more device.
+    public var isFull: Bool { bonds.count >= Self.maximumBonds }
+
+    /// Removes the bond with a device, at a person's word alone.
+    ///
+    /// - Parameter address: The device's address.
+    /// - Returns: What was removed; nil when there was none.
+    public mutating func forget(_ address: BluetoothAddress) -> Bond? {
+        bonds.firstIndex { $0.peer.address == address }.map { bonds.remove(at: $0) }
+    }
+
     /// Takes the keys that an event brings; true when something changed.
     ///
     /// Nothing is ever removed here: a failure of a link says nothing against a bond.
@@ -48,7 +59,7 @@ public struct BondBook: Hashable, Sendable {
             body(&bonds[place])
             return bonds[place] != before
         }
-        guard bonds.count < Self.maximumBonds else { return false }
+        guard !isFull else { return false }
         var bond = Bond(peer: peer)
         body(&bond)
         bonds.append(bond)

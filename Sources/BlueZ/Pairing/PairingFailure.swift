@@ -12,6 +12,8 @@ public enum PairingFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case cancelled
     /// Another device is being paired.
     case busy
+    /// There is no room for one more bond.
+    case full
     /// The adapter failed.
     case adapter(BlueZError)
 
@@ -33,6 +35,9 @@ public enum PairingFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .noBond: "pairing.no-bond: the device keeps no key, so it cannot be read later"
         case .cancelled: "pairing.cancelled"
         case .busy: "pairing.busy: another device is being paired: try again when that is done"
+        case .full:
+            "pairing.full: \(BondBook.maximumBonds) devices are paired already: take leave of one with "
+                + "`hearth-gateway forget`"
         case .adapter(let error): error.description
         }
     }

@@ -159,10 +159,10 @@ actor OrderedPairings {
 }
 
 extension PairingFailure {
-    /// Whether the device itself has said no, and not the air or the adapter.
+    /// Whether the device itself has said no, or only a person can help, and it is not the air or the adapter.
     fileprivate var isOfTheDevice: Bool {
         switch self {
-        case .refused, .noBond: true
+        case .refused, .noBond, .full: true
         case .unreachable, .timedOut, .cancelled, .busy, .adapter: false
         }
     }

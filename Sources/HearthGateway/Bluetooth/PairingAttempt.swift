@@ -21,6 +21,7 @@ struct PairingAttempt: Sendable {
     /// - Throws: `PairingFailure`; the kernel has its older keys again.
     func run(_ seen: Sighting) async throws(PairingFailure) -> Bond {
         let known = await adapter.book.bond(with: seen.peer.address)
+        if known == nil, await adapter.book.isFull { throw .full }
         do throws(PairingFailure) {
             let pairing = Pairing(of: seen.peer, isKnown: known != nil, on: adapter, with: person)
             let identity = try await pairing.run()

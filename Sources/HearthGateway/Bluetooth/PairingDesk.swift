@@ -1,7 +1,8 @@
 import BlueZ
 import Logging
 
-/// Pairs devices while the gateway runs, one at a time: reading of the device rests meanwhile, and goes on afterwards.
+/// Pairs and forgets devices while the gateway runs, one at a time: reading of the device rests meanwhile, and goes on
+/// after a pairing.
 actor PairingDesk {
     private let adapter: Adapter
     private let fleet: DeviceFleet
@@ -32,6 +33,29 @@ actor PairingDesk {
     func pair(_ seen: Sighting, person: any PairingPerson) async throws -> Bond {
         try await pair(seen.peer.address) { adapter in
             try await PairingAttempt(adapter: adapter, person: person).run(seen)
+        }
+    }
+
+    /// Forgets a device at a person's word: its keys, here and in the kernel, and what was discovered of it.
+    ///
+    /// What it has measured stays, and so does the place up to which its memory was read.
+    ///
+    /// - Throws: `GatewayError.notPaired`, `PairingFailure.busy`, `BlueZError.bondFile`.
+    func forget(_ address: BluetoothAddress) async throws -> Bond {
+        guard !isBusy else { throw PairingFailure.busy }
+        isBusy = true
+        defer { isBusy = false }
+        guard await adapter.book.bond(with: address) != nil else { throw GatewayError.notPaired("\(address)") }
+        await fleet.release(address)
+        do {
+            guard let bond = try await adapter.forget(address) else { throw GatewayError.notPaired("\(address)") }
+            handles.forget(DeviceEntry(paired: address))
+            await fleet.forget(address)
+            logger.notice("a device is forgotten, as a person asked", metadata: ["device": "\(bond.peer)"])
+            return bond
+        } catch {
+            await fleet.read(paired: address)
+            throw error
         }
     }
 

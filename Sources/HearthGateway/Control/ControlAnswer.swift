@@ -12,8 +12,10 @@ enum ControlAnswer: Sendable, Hashable, Codable {
     case tableIsWhole
     /// The end of a pairing.
     case paired(PairedDevice)
+    /// The device that is forgotten.
+    case forgotten(PairedDevice)
     /// The end of a scan.
     case scanned
-    /// The end of either, with what went wrong and what to do.
+    /// The end of any of them, with what went wrong and what to do.
     case failed(String)
 }

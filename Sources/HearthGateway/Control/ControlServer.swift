@@ -4,7 +4,7 @@ import EventLoops
 import GATT
 import Logging
 
-/// Does for people at the box, while the gateway runs, what needs the adapter: looks for devices, and pairs them.
+/// Does for people at the box, while the gateway runs, what needs the adapter: looks for devices, pairs and forgets them.
 ///
 /// It listens at a socket in the gateway's folder that is for the gateway's own user only.
 struct ControlServer: Sendable {
@@ -64,6 +64,13 @@ struct ControlServer: Sendable {
                     }
                     let bond = try await desk.pair(address, within: .seconds(seconds), person: person)
                     return .paired(PairedDevice(bond))
+                }
+            case .forget(let address):
+                await serve(channel, listening: { _ = try? await channel.receive(ControlReply.self) }) {
+                    guard let address = BluetoothAddress(address) else {
+                        throw GatewayError.control("an address is expected")
+                    }
+                    return .forgotten(PairedDevice(try await desk.forget(address)))
                 }
             case .scan(let seconds, let showsAll):
                 await serve(channel, listening: { _ = try? await channel.receive(ControlReply.self) }) {

@@ -52,6 +52,16 @@ struct RunningGateway: Sendable {
         }
     }
 
+    /// Has a device forgotten.
+    ///
+    /// - Throws: `GatewayError.control` with what the gateway said.
+    func forget(_ address: BluetoothAddress) async throws -> PairedDevice {
+        try await withAnswers(to: .forget(address: address.description)) { answer in
+            if case .forgotten(let device) = answer { return device }
+            return nil
+        }
+    }
+
     /// Has it look for devices.
     ///
     /// - Parameters:

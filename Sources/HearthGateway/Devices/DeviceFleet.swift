@@ -6,6 +6,8 @@ actor DeviceFleet {
     /// The devices, in the order in which they came.
     private(set) var devices: [DeviceEntry]
 
+    /// Those of the configuration.
+    private let configured: [DeviceEntry]
     private let loop: EventLoop
     private let deviceLoop: @Sendable (DeviceEntry) -> DeviceLoop
     private var tasks: [String: Task<Void, Never>] = [:]
@@ -15,10 +17,17 @@ actor DeviceFleet {
     ///
     /// - Parameters:
     ///   - devices: The devices of the start.
+    ///   - configured: Those of them that the configuration names.
     ///   - loop: Where the connections live.
     ///   - deviceLoop: What keeps one device connected.
-    init(_ devices: [DeviceEntry], on loop: EventLoop, deviceLoop: @escaping @Sendable (DeviceEntry) -> DeviceLoop) {
+    init(
+        _ devices: [DeviceEntry],
+        configured: [DeviceEntry] = [],
+        on loop: EventLoop,
+        deviceLoop: @escaping @Sendable (DeviceEntry) -> DeviceLoop
+    ) {
         self.devices = devices
+        self.configured = configured
         self.loop = loop
         self.deviceLoop = deviceLoop
     }
@@ -50,6 +59,12 @@ actor DeviceFleet {
             devices.append(DeviceEntry(paired: address))
         }
         for device in devices where device.address == .bluetooth(address) { read(device) }
+    }
+
+    /// Lets go of a Bluetooth device for good; one that the configuration names waits to be paired again.
+    func forget(_ address: BluetoothAddress) async {
+        await release(address)
+        devices.removeAll { $0 == DeviceEntry(paired: address) && !configured.contains($0) }
     }
 
     private func read(_ device: DeviceEntry) {

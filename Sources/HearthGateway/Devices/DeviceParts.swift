@@ -89,7 +89,11 @@ struct DeviceParts: Sendable {
         intake: MeasurementIntake,
         handles: HandleCache
     ) throws -> DeviceFleet {
-        DeviceFleet(try ground.configuration.devices(pairedIn: state), on: ground.loop) { device in
+        DeviceFleet(
+            try ground.configuration.devices(pairedIn: state),
+            configured: ground.configuration.devices,
+            on: ground.loop
+        ) { device in
             DeviceLoop(
                 device: device,
                 connector: connector,
