@@ -108,14 +108,8 @@ actor Acceptor {
         let descriptor = Acceptor.accept(listener.descriptor, &storage)
         if descriptor >= 0 {
             _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
-            let rejection = RequestRejection.overloaded(retryAfterSeconds: context.configuration.retryAfterSeconds)
-            let bytes = context.rejected(rejection).lastMessage(dateLine: workers[0].dateCache.current())
-            _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
-            shutdown(descriptor, Int32(SHUT_WR))
-            // What the client has sent is taken away, or closing would reset the connection before it reads.
-            var dropped = [UInt8](repeating: 0, count: ReceiveBuffer.bodyBytes)
-            _ = recv(descriptor, &dropped, dropped.count, 0)
-            close(descriptor)
+            context.refuse(descriptor, dateLine: workers[0].dateCache.current())
+            context.close(refused: descriptor)
         }
         reserve = Acceptor.spareDescriptor()
     }

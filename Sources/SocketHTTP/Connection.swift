@@ -22,8 +22,6 @@ actor Connection {
     nonisolated let number: UInt64
     nonisolated let admission: AddressCount.Admission
     private let peer: SocketAddress
-    /// This connection is one too many and is told so.
-    nonisolated let isRefused: Bool
     var phase: ConnectionPhase
     var parser: RequestParser
     var output: [UInt8] = []
@@ -69,7 +67,6 @@ actor Connection {
         self.number = number
         self.peer = peer
         self.admission = admission
-        isRefused = admission == .refused
         phase = .stranger(since: since)
         parser = RequestParser(limits: worker.context.configuration.limits)
         bodyPace = worker.context.configuration.times.bodyPace
@@ -113,11 +110,7 @@ actor Connection {
     }
 
     private func run() async {
-        if isRefused {
-            await reject(.overloaded(retryAfterSeconds: context.configuration.retryAfterSeconds))
-        } else {
-            await serve()
-        }
+        await serve()
         source.close()
         close(source.descriptor)
         worker.closed(self)

@@ -8,7 +8,7 @@ import Synchronization
 final class LoopWorker: @unchecked Sendable {
     // Sendable: `openCount` is atomic; the rest is touched on the loop's thread only.
 
-    /// Refusals that are being told at one time; above it a connection is closed without a word.
+    /// Refused clients that have time to read why; when there are more, the oldest connection is closed.
     private static let maximumRefusals = 64
 
     /// How long a client may keep the server waiting while others that idle make room: what it sent at once is read by
@@ -35,7 +35,8 @@ final class LoopWorker: @unchecked Sendable {
     /// them those that do not any more.
     private var waiting = Deque<(number: UInt64, since: ContinuousClock.Instant)>()
     private var lastNumber: UInt64 = 0
-    private var refusals = 0
+    /// Connections whose clients have been told to come back, and when they are closed.
+    private var refused = Deque<(descriptor: Int32, until: ContinuousClock.Instant)>()
     private var isSweeping = false
     /// Deflaters that rest between two answers.
     private var deflaters: [GzipDeflater] = []
@@ -66,12 +67,11 @@ final class LoopWorker: @unchecked Sendable {
     func adopt(_ descriptor: Int32, peer: SocketAddress, admission: AddressCount.Admission) {
         openCount.wrappingAdd(1, ordering: .relaxed)
         loop.execute { [self] in
-            if admission != .refused, connections.count - refusals < share.connections || evict() {
+            if admission != .refused, connections.count < share.connections || evict() {
                 open(descriptor, peer: peer, admission: admission)
             } else {
                 context.addresses.giveBack(admission)
-                guard refusals < LoopWorker.maximumRefusals else { return discard(descriptor) }
-                open(descriptor, peer: peer, admission: .refused)
+                refuse(descriptor)
             }
         }
     }
@@ -93,13 +93,13 @@ final class LoopWorker: @unchecked Sendable {
     func abort() {
         loop.execute { [self] in
             for connection in connections.values { connection.assumeIsolated { $0.abort() } }
+            while closeOldestRefused() {}
         }
     }
 
     func closed(_ connection: Connection) {
         assert(loop.isCurrent)
         guard connections.removeValue(forKey: connection.number) != nil else { return }
-        if connection.isRefused { refusals -= 1 }
         context.addresses.giveBack(connection.admission)
         openCount.wrappingSubtract(1, ordering: .relaxed)
     }
@@ -119,19 +119,37 @@ final class LoopWorker: @unchecked Sendable {
             )
             connections[lastNumber] = connection
             wait(for: lastNumber, since: now)
-            if connection.isRefused { refusals += 1 }
             connection.assumeIsolated { $0.start() }
             sweepLater()
         } catch {
             context.logger.error("connection not watched", metadata: ["error": "\(error)"])
             context.addresses.giveBack(admission)
-            discard(descriptor)
+            refuse(descriptor)
         }
     }
 
-    private func discard(_ descriptor: Int32) {
-        close(descriptor)
+    /// Tells a client to come back, and keeps the connection for a while so that it reads it.
+    private func refuse(_ descriptor: Int32) {
+        context.refuse(descriptor, dateLine: dateCache.current())
+        refused.append((descriptor, .now + context.configuration.times.linger))
+        if refused.count == 1 { closeRefusedLater() }
+        if refused.count > LoopWorker.maximumRefusals { _ = closeOldestRefused() }
+    }
+
+    /// Looks again when the time of the oldest one is over, while there are any.
+    private func closeRefusedLater() {
+        guard let oldest = refused.first else { return }
+        loop.schedule(after: ContinuousClock.now.duration(to: oldest.until)) { [self] in
+            while let oldest = refused.first, oldest.until <= .now { _ = closeOldestRefused() }
+            closeRefusedLater()
+        }
+    }
+
+    private func closeOldestRefused() -> Bool {
+        guard let oldest = refused.popFirst() else { return false }
+        context.close(refused: oldest.descriptor)
         openCount.wrappingSubtract(1, ordering: .relaxed)
+        return true
     }
 
     /// A connection keeps the server waiting for the body of its request.

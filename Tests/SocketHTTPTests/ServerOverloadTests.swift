@@ -28,18 +28,50 @@ import Testing
         }
     }
 
+    @Test("tells hundreds of clients at once to come back, however few of them it can wait for")
+    func refusesCrowd() async throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.maximumConnections = 1
+        configuration.retryAfterSeconds = 7
+        // Those that are waited for stay, since nobody reads yet.
+        configuration.times.linger = .seconds(600)
+        let gate = Gate()
+        try await withServer(configuration, loops: 1, grace: .zero, handler: gate.handle) { address, _ in
+            let busy = try RawClient(address)
+            try busy.send(ServerOverloadTests.get)
+            try await waitUntil { gate.begun.value == 1 }
+            let crowd = try (0..<300).map { _ in
+                let client = try RawClient(address)
+                try client.send(ServerOverloadTests.get)
+                return client
+            }
+            for client in crowd {
+                let answer = try client.readAnswer()
+                #expect(answer.status == 503)
+                #expect(answer.fields["retry-after"] == "7")
+            }
+            gate.open()
+            #expect(try busy.readAnswer().status == 200)
+        }
+    }
+
     @Test("lets the one that has waited longest without a request make room, and never one that is served")
     func makesRoom() async throws {
         var configuration = HTTPServerConfiguration()
         configuration.maximumConnections = 4
+        // Nobody goes by himself, however long it takes.
+        configuration.times.firstByte = .seconds(600)
+        configuration.times.header = .seconds(600)
         let gate = Gate()
-        try await withServer(configuration, handler: gate.handle) { address, server in
+        try await withServer(configuration, loops: 1, handler: gate.handle) { address, server in
             let busy = try RawClient(address)
             try busy.send(ServerOverloadTests.get)
             try await waitUntil { gate.begun.value == 1 }
             let silent = try (0..<3).map { _ in try RawClient(address) }
             try silent[0].send("GET / HT")
             try await waitUntil { server.connectionCount == 4 }
+            // Long enough to be called slow.
+            try await Task.sleep(for: .milliseconds(100))
             var others: [RawClient] = []
             for _ in 0..<20 {
                 let client = try RawClient(address)
@@ -58,8 +90,7 @@ import Testing
     {
         var configuration = HTTPServerConfiguration()
         configuration.maximumConnections = 2
-        try await withServer(configuration, handler: tellPath) { address, _ in
-            // Each of the two loops has one place; the first client sits on the loop that the third comes to.
+        try await withServer(configuration, loops: 1, handler: tellPath) { address, _ in
             let clients = try (0..<2).map { _ in try RawClient(address) }
             for client in clients {
                 try client.send(ServerOverloadTests.get)
@@ -153,9 +184,17 @@ import Testing
     @Test("does not count a request in flight while it waits for its body") func waitingForBodyIsNoWork() async throws {
         var configuration = HTTPServerConfiguration()
         configuration.maximumRequestsInFlight = 1
-        try await withServer(configuration, handler: echo) { address, _ in
+        let begun = Counter()
+        try await withServer(
+            configuration,
+            handler: { request in
+                begun.increment()
+                return await echo(request)
+            }
+        ) { address, _ in
             let slow = try (0..<6).map { _ in try RawClient(address) }
             for client in slow { try client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\na") }
+            try await waitUntil { begun.value == 6 }
             let other = try RawClient(address)
             try other.send(ServerOverloadTests.get)
             #expect(try other.readAnswer().status == 200)
