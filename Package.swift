@@ -277,7 +277,7 @@ let package = Package(
             name: "HearthServerTests",
             dependencies: [
                 "HearthServer", "HearthStore", "HearthCore", "Postgres", "PrivateCluster", "EventLoops", "GATT",
-                "Alerting", "RecordedLog", "Vitals", logging,
+                "Alerting", "RecordedLog", "Settings", "Vitals", logging,
             ],
             swiftSettings: strict
         ),

@@ -24,6 +24,7 @@ import Upload
             .appendingPathComponent("../../Deploy/hearth-gateway.example.yaml").standardizedFileURL.path
         let settings = try await SettingsReader(flags: [:], environment: [:], file: example)
         let configuration = try GatewayConfiguration(reading: settings)
+        try settings.refuseUnknown(besides: ["log.level"])
         #expect(configuration.server.absoluteString == "https://hearth.example.org")
         #expect(configuration.security == TransportSecurity())
         #expect(configuration.stateDirectory.path == "/var/lib/hearth-gateway")
