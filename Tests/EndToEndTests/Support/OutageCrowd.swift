@@ -88,7 +88,7 @@ final class OutageCrowd: Sendable {
     }
 
     private func attend(_ client: Int, of clients: Int) async throws {
-        let connection = try CrowdConnection(to: gateway.port, on: loop)
+        var connection = try CrowdConnection(to: gateway.port, on: loop)
         defer { connection.close() }
         for number in 0... {
             let batch = start.adding(seconds: -Int64(number * clients + client))
@@ -103,6 +103,10 @@ final class OutageCrowd: Sendable {
                 }
                 let seconds = answer.field("retry-after").flatMap { Int($0) }
                 note(answer, seconds, of: client, batch, sentIn: phase)
+                if answer.field("connection") == "close" {
+                    connection.close()
+                    connection = try CrowdConnection(to: gateway.port, on: loop)
+                }
                 if answer.status == 200 { break }
                 try await wait(seconds: (seconds ?? 1) << refusals)
             }
