@@ -85,6 +85,8 @@ import Vitals
         try await TestHome.with(BumblePeer.recordingDevice, options) { home, server, peer in
             let consents = [TestHome.scale: UserConsent(index: 2, code: code)]
             try await home.gateway(at: server) { $0.consents = consents }.running { _ = try await server.arrived(1) }
+            // What it says of itself may arrive behind what it sends.
+            try await peer.tell("measure 0")
             #expect(peer.lines.filter { $0.hasPrefix("CONSENT") }.count == 1)
             #expect(server.arrived.map(\.userIndex) == [user])
         }

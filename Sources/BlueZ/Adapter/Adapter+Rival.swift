@@ -3,7 +3,7 @@ import Logging
 /// Other programs that use the gateway's adapter.
 extension Adapter {
     /// How often it is looked for one: somebody, or the plugging in of an adapter, may start bluetoothd at any time.
-    public static let rivalPause: Duration = .seconds(30)
+    public static let rivalPause: Duration = .seconds(10)
 
     /// How the adapter is: in use by another program, or as the kernel says.
     public var standing: AdapterState { rival.map { .failed(.adapterInUse(by: $0)) } ?? state }

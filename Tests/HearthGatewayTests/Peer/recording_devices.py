@@ -19,6 +19,8 @@ JSON:  kind        glucose | oximeter | cgm | scale
        session     "2024-06-15T08:00:00": when the session of a monitor began; without, there is none
        protected   true: all values of a monitor have a checksum
        clockAhead  by how many seconds its clock is ahead of Tokyo's; without, it has none
+       clockUuid   its characteristic: "2A2B", or "2A08" for a clock that has the date and time alone
+       clockRefuses  true: it lets nobody set its clock, though it says that it does
        user        index of the scale's user, who has to consent with the code 1234 before it sends anything
        packets     what a scale indicates as soon as it is subscribed to, until it is confirmed; hexadecimal
 
@@ -40,7 +42,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../ATTTests/Peer"))
 
-from bumble import gatt
+from bumble import att, gatt
 from bumble.core import UUID
 
 from bumble_server import NOTHING, READABLE, WRITEABLE, NoDevice, Peer, Properties, SeqpacketServer, say
@@ -146,15 +148,23 @@ class RecordingPeer(Peer):
         return server
 
     def clock(self):
+        uuid = self.options.get("clockUuid", "2A2B")
+        is_plain = uuid == "2A08"
+
         def read(_):
-            return packed(in_tokyo() + datetime.timedelta(seconds=self.clock_ahead)) + bytes(3)
+            shown = packed(in_tokyo() + datetime.timedelta(seconds=self.clock_ahead))
+            return shown if is_plain else shown + bytes(3)
 
         def write(_, value):
+            if self.options.get("clockRefuses"):
+                say("REFUSED", value.hex())
+                # "Data field ignored" of the Current Time service.
+                raise att.ATT_Error(0x80)
             say("CLOCK", value.hex())
             self.clock_ahead = round((unpacked(value) - in_tokyo()).total_seconds())
 
         value = gatt.CharacteristicValue(read=read, write=write)
-        return gatt.Characteristic(UUID(0x2A2B), Properties.READ | Properties.WRITE, READABLE | WRITEABLE, value)
+        return gatt.Characteristic(UUID(int(uuid, 16)), Properties.READ | Properties.WRITE, READABLE | WRITEABLE, value)
 
     def scale(self, server, state):
         measurement = gatt.Characteristic(UUID(0x2A9C), Properties.INDICATE, NOTHING, b"")
