@@ -72,6 +72,14 @@ public struct TemperatureMeasurement: CharacteristicValue {
         return writer.bytes
     }
 
+    /// The measurement, taken at a place that the device says apart from it (0x2A1D) where it says none itself.
+    ///
+    /// - Parameter type: What the device says; nil when it says nothing.
+    /// - Returns: The measurement with its place, as far as it is known.
+    public func taken(at type: TemperatureType?) -> TemperatureMeasurement {
+        TemperatureMeasurement(unit: unit, temperature: temperature, timestamp: timestamp, type: self.type ?? type)
+    }
+
     /// The body temperature.
     public var measurements: [DecodedMeasurement] {
         [

@@ -48,4 +48,12 @@ public struct TemperatureType: RawRepresentable, Hashable, Sendable {
         default: nil
         }
     }
+
+    /// The value of the characteristic 0x2A1D; nil when it is not one byte.
+    ///
+    /// - Parameter bytes: All the bytes of the value.
+    public init?(value bytes: [UInt8]) {
+        guard let byte = bytes.first, bytes.count == 1 else { return nil }
+        self.init(rawValue: byte)
+    }
 }

@@ -11,6 +11,8 @@ public struct DeviceFacts: Sendable, Hashable, Codable {
     public var cgmFeature: [UInt8]?
     /// When the session of a continuous glucose monitor began (0x2AAA); its records have no other time.
     public var cgmSessionStart: [UInt8]?
+    /// Where a thermometer measures (0x2A1D), unless a value says otherwise.
+    public var temperatureType: UInt8?
     /// When the gateway last set the device's clock.
     public var clockSetting: ClockSetting?
     /// The user for whom a shared device sends its values, once it has taken the user's consent.
@@ -22,6 +24,7 @@ public struct DeviceFacts: Sendable, Hashable, Codable {
         model: String? = nil,
         cgmFeature: [UInt8]? = nil,
         cgmSessionStart: [UInt8]? = nil,
+        temperatureType: UInt8? = nil,
         clockSetting: ClockSetting? = nil,
         userIndex: UInt8? = nil
     ) {
@@ -29,6 +32,7 @@ public struct DeviceFacts: Sendable, Hashable, Codable {
         self.model = model
         self.cgmFeature = cgmFeature
         self.cgmSessionStart = cgmSessionStart
+        self.temperatureType = temperatureType
         self.clockSetting = clockSetting
         self.userIndex = userIndex
     }

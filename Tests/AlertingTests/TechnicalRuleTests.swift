@@ -27,6 +27,17 @@ struct TechnicalRuleTests {
         #expect(Reports.finding(.adapterUnusable, in: Reports.report(adapter: adapter))?.verdict == verdict)
     }
 
+    @Test(
+        "what a device says of itself is told without control characters, and not at any length",
+        arguments: [
+            ("Acme", "Acme"), (" A \u{7}\u{0} B  ", "A B"), ("\u{0}\n", nil), ("", nil), ("   ", nil),
+            (String(repeating: "é", count: 101), String(repeating: "é", count: 100)),
+        ] as [(String, String?)]
+    )
+    func informationIsClean(said: String, told: String?) {
+        #expect(GatewayReport.Information(serialNumber: said).serialNumber == told)
+    }
+
     @Test("what a gateway keeps for ever is news once")
     func keptValuesAreNewsOnce() {
         var baseline = GatewayBaseline()

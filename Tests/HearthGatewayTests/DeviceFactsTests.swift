@@ -139,6 +139,25 @@ import Vitals
         }
     }
 
+    /// 36.4 °C, with a type of its own (ear), and without; the simulated thermometer measures somewhere on the body.
+    @Test(arguments: [([0x04, 0x6C, 0x01, 0x00, 0xFF, 3], "site-ear"), ([0x00, 0x6C, 0x01, 0x00, 0xFF], "site-body")])
+    func aThermometerSaysOnceWhereItMeasures(bytes: [UInt8], site: String) async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer()
+            let device = home.device(.thermometer)
+            await device.measure(bytes)
+            try await GatewayService(
+                configuration: home.configuration(server: server.url),
+                connector: TestConnector(device),
+                logger: .silent
+            ).running {
+                let arrived = try await server.arrived(1)
+                #expect(arrived.map(\.flags) == [[site]] && arrived.map(\.raw) == [bytes])
+            }
+            await server.stop()
+        }
+    }
+
     /// Bit 12 of the feature: every value has a checksum.
     @Test(arguments: [0x00_1000, 0]) func aRecordWithoutAChecksumIsNoneOfAMonitorThatProtectsItsOwn(
         bits: UInt32

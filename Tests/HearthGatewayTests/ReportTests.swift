@@ -25,17 +25,29 @@ import Vitals
             var configuration = home.configuration(server: server.url, devices: [TestHome.scale, "E8:07:01:02:03:99"])
             configuration.reportInterval = .seconds(1)
             try await GatewayService(configuration: configuration, logger: .silent).running {
-                try await eventually("a report knows the battery") {
-                    server.reports.last?.devices.first?.batteryPercent != nil
+                try await eventually("a report knows the battery and what the device says of itself") {
+                    let device = server.reports.last?.devices.first
+                    return device?.batteryPercent != nil && device?.information != nil
                 }
+                try await eventually("time passes") { server.reports.last.map { $0.uptimeSeconds >= 1 } ?? false }
             }
             let first = try #require(server.reports.first)
             #expect(first.devices.map(\.identifier) == [TestHome.scale, "E8:07:01:02:03:99"])
             #expect(first.spool.pending == 0 && first.spool.pressure == .normal && first.version == "1.0.0")
             let scale = try #require(server.reports.last?.devices.first)
             #expect(scale.lastSeenAt != nil)
-            // The simulated scale lets its clock be read, or not; where it does, it is an hour ahead.
-            if let offset = scale.clockOffsetSeconds { #expect(abs(offset + 3_600) < 60) }
+            let offset = try #require(scale.clockOffsetSeconds)
+            #expect(abs(offset + 3_600) < 60)
+            #expect(
+                scale.information
+                    == GatewayReport.Information(
+                        manufacturer: "Hearth",
+                        model: "Test",
+                        serialNumber: "1",
+                        firmware: "1.0"
+                    )
+            )
+            #expect(first.uptimeSeconds >= 0 && first.spool.oldestUnsentAt == nil)
             await TestHome.close(listener)
             _ = await serving.value
             await server.stop()
@@ -53,6 +65,31 @@ import Vitals
                 try await eventually("the first report") { !server.reports.isEmpty }
                 await device.measure(try Weights.bytes(16_000))
                 try await eventually("the report of the refusal") { server.reports.last?.spool.refused == 1 }
+            }
+            await TestHome.close(listener)
+            _ = await serving.value
+            await server.stop()
+        }
+    }
+
+    @Test func whatWaitsLongestIsReportedUntilItIsDelivered() async throws {
+        try await TestHome.with { home in
+            let server = try await StubServer(.status(503))
+            let device = home.device()
+            let listener = try SeqpacketListener(path: home.socketPath, on: home.loop)
+            let serving = Task { await device.serve(listener) }
+            var configuration = home.configuration(server: server.url)
+            configuration.reportInterval = .seconds(1)
+            let start = Instant.systemNow()
+            try await GatewayService(configuration: configuration, logger: .silent).running {
+                for number in [16_000, 16_001] as [UInt16] { await device.measure(try Weights.bytes(number)) }
+                try await eventually("both are reported") { server.reports.last?.spool.pending == 2 }
+                let oldest = try #require(server.reports.last?.spool.oldestUnsentAt)
+                #expect(abs(oldest.milliseconds(since: start)) < 60_000)
+                server.behave(.accept)
+                try await eventually("nothing waits") {
+                    server.reports.last.map { $0.spool.pending == 0 && $0.spool.oldestUnsentAt == nil } ?? false
+                }
             }
             await TestHome.close(listener)
             _ = await serving.value

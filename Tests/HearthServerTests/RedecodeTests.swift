@@ -180,6 +180,23 @@ struct RedecodeTests {
         }
     }
 
+    /// A thermometer may say so once, apart from its values.
+    @Test("where a temperature was measured stays, unless the bytes say otherwise")
+    func site() async throws {
+        try await Archive.with { archive in
+            let uuid = CharacteristicUUID.temperatureMeasurement.rawValue
+            let values: [Metric: MeasuredValue] = [.bodyTemperature: .number(ExactDecimal(364, exponent: -1))]
+            let bytes: [[UInt8]] = [[0x00, 0x6C, 0x01, 0x00, 0xFF], [0x04, 0x6C, 0x01, 0x00, 0xFF, 3]]
+            for (minute, raw) in bytes.enumerated() {
+                try await archive.ingest(uuid, raw, .bodyTemperature, values, minute: minute, flags: ["site-body"])
+            }
+            let summary = try await archive.redecode(RedecodeOptions(isApplied: true))
+            #expect(summary.same == 1 && summary.corrected == 1)
+            let flags = try await archive.readings().map(\.flags)
+            #expect(Set(flags) == [["site-body"], ["site-ear"]])
+        }
+    }
+
     private func alerts(_ archive: Archive) async throws -> [AlertRecord] {
         try await archive.ports.alerts.alerts(AlertFilter(), page: PageRequest(), as: archive.administrator).items
     }

@@ -11,7 +11,9 @@ struct GatewayReportTests {
         "spool":{"pending":1,"undecoded":2,"undecodable":3,"refused":4,"usedBytes":5,"maximumBytes":6,\
         "pressure":"nearly-full","oldestUnsentAt":"2026-11-21T07:00:00.000Z"},\
         "devices":[{"device":"E8:07:01:02:03:04","lastSeenAt":"2026-11-21T07:31:00.000Z","batteryPercent":85,\
-        "clockOffsetSeconds":-3600,"bond":"lost"},{"device":"cuff"}],"adapter":"in-use"}
+        "clockOffsetSeconds":-3600,"bond":"lost",\
+        "information":{"manufacturer":"Hearth","model":"Scale é","serialNumber":"1","firmware":"1.0","hardware":"2",\
+        "software":"3"}},{"device":"cuff"}],"adapter":"in-use"}
         """
 
     @Test("what is written is what is read")
@@ -19,7 +21,7 @@ struct GatewayReportTests {
         let report = try Self.read(Self.full)
         #expect(String(decoding: report.json.serialized(), as: UTF8.self) == Self.full)
         #expect(report.spool.pressure == .nearlyFull && report.devices[0].bond == .lost)
-        #expect(report.adapter == .inUse)
+        #expect(report.adapter == .inUse && report.devices[0].information?.model == "Scale é")
         #expect(report.devices[1] == GatewayReport.Device(identifier: "cuff"))
     }
 
@@ -37,6 +39,10 @@ struct GatewayReportTests {
             ("\"refused\":4", "\"refused\":9007199254740992", "/spool/refused"),
             ("\"batteryPercent\":85", "\"batteryPercent\":101", "/devices/0/batteryPercent"),
             ("\"bond\":\"lost\"", "\"bond\":null", "/devices/0/bond"),
+            ("Scale é", "Scale\\u0000", "/devices/0/information/model"),
+            ("Scale é", "", "/devices/0/information/model"),
+            ("Scale é", String(repeating: "é", count: 101), "/devices/0/information/model"),
+            ("\"hardware\"", "\"colour\"", "/devices/0/information/colour"),
             ("\"device\":\"cuff\"", "\"device\":\"e8:07:01:02:03:04\"", "/devices"),
             ("\"device\":\"cuff\"", "\"device\":\"cüff\"", "/devices/1/device"),
         ]

@@ -23,6 +23,8 @@ extension GatewayReport {
         public let clockOffsetSeconds: Int?
         /// Whether they are bonded; nil where the bearer has no bonds.
         public let bond: Bond?
+        /// What it says of itself; nil until it has been asked.
+        public let information: Information?
 
         /// Makes the value.
         public init(
@@ -30,13 +32,15 @@ extension GatewayReport {
             lastSeenAt: Instant? = nil,
             batteryPercent: Int? = nil,
             clockOffsetSeconds: Int? = nil,
-            bond: Bond? = nil
+            bond: Bond? = nil,
+            information: Information? = nil
         ) {
             self.identifier = DeviceIdentifier.canonical(identifier)
             self.lastSeenAt = lastSeenAt
             self.batteryPercent = batteryPercent
             self.clockOffsetSeconds = clockOffsetSeconds
             self.bond = bond
+            self.information = information
         }
     }
 }

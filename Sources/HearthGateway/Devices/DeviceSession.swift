@@ -97,6 +97,7 @@ struct DeviceSession: Sendable {
             session: intake.facts(device: device.identifier).cgmSessionStart ?? [],
             through: client
         )
+        await noteInformation(of: client)
         guard tasks.setsClock else { return }
         await DeviceClock(device: device.identifier, intake: intake, logger: logger).set(over: client, context)
     }
@@ -162,8 +163,8 @@ struct DeviceSession: Sendable {
 
     /// What the device says about itself.
     ///
-    /// Its model is asked for once while the gateway runs: many devices switch off within seconds, and a model does not
-    /// change. The start of a session does.
+    /// Its model and where a thermometer measures are asked for once while the gateway runs: many devices switch off
+    /// within seconds, and neither changes. The start of a session does.
     private func facts(of client: GATTClient) async -> DeviceFacts {
         var facts = intake.facts(device: device.identifier)
         if facts.manufacturer == nil, facts.model == nil {
@@ -171,6 +172,10 @@ struct DeviceSession: Sendable {
             let model = await client.value(of: .modelNumber)
             facts.manufacturer = manufacturer.flatMap { try? DeviceInformationString(decoding: $0).text }
             facts.model = model.flatMap { try? DeviceInformationString(decoding: $0).text }
+        }
+        if facts.temperatureType == nil {
+            let type = await client.value(of: .temperatureType)
+            facts.temperatureType = type.flatMap(TemperatureType.init(value:))?.rawValue
         }
         facts.cgmFeature = await client.value(of: .cgmFeature) ?? facts.cgmFeature
         facts.cgmSessionStart = await client.value(of: .cgmSessionStartTime)

@@ -29,7 +29,11 @@ struct IndicationDecoder: Sendable {
     ///
     /// - Throws: `GATTError`, which names the byte.
     func measurements(of indication: RawIndication) throws(GATTError) -> [DecodedMeasurement] {
-        try value(of: indication).measurements(since: indication.facts.session)
+        switch try value(of: indication) {
+        case .temperature(let value):
+            value.taken(at: indication.facts.temperatureType.map(TemperatureType.init(rawValue:))).measurements
+        case let value: value.measurements(since: indication.facts.session)
+        }
     }
 
     /// What the bytes are: a value of a characteristic, as its profile or the quirks of the device's model have it.

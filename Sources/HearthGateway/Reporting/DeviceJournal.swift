@@ -16,6 +16,7 @@ final class DeviceJournal: Sendable {
         var clockOffsetSeconds: Int?
         var lastMeasurement: DeviceObservation.Measurement?
         var failure: String?
+        var information: GatewayReport.Information?
 
         func seen(at now: ClockReading) -> Instant? {
             isConnected ? now.now : lastSeenAt.map { now.instant(atBoot: $0.milliseconds) }
@@ -42,6 +43,14 @@ final class DeviceJournal: Sendable {
     func note(clockOffset: ClockOffset, of device: String) {
         entries.withLock { $0[device, default: Entry()].clockOffsetSeconds = clockOffset.seconds }
     }
+
+    /// Notes what a device says of itself.
+    func note(information: GatewayReport.Information, of device: String) {
+        entries.withLock { $0[device, default: Entry()].information = information }
+    }
+
+    /// Whether it is known what a device says of itself.
+    func isInformed(of device: String) -> Bool { entries.withLock { $0[device]?.information != nil } }
 
     /// Notes what is left of a device's battery.
     func note(batteryPercent: Int, of device: String) {
@@ -74,7 +83,8 @@ final class DeviceJournal: Sendable {
                     lastSeenAt: entry?.seen(at: now),
                     batteryPercent: entry?.batteryPercent,
                     clockOffsetSeconds: entry?.clockOffsetSeconds,
-                    bond: bonds?.state(of: device)
+                    bond: bonds?.state(of: device),
+                    information: entry?.information
                 )
             }
         }

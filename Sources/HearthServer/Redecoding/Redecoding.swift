@@ -57,12 +57,13 @@ enum Redecoding: Equatable {
         self = .changed(DecodedValue(measurement: decoded.measurement, flags: flags))
     }
 
-    /// What the measurement's own bytes say, and what came from elsewhere: from a meter's context, or from another
-    /// gateway's decoder.
+    /// What the measurement's own bytes say, and what came from elsewhere: from a meter's context, from a thermometer that
+    /// says once where it measures, or from another gateway's decoder.
     private static func flags(_ stored: Stored, _ decoded: DecodedMeasurement) -> [String] {
-        let kept = stored.flags.filter { name in
-            MeasurementFlag(rawValue: name).map(MeasurementFlag.ofGlucoseContext.contains) ?? true
-        }
+        let saysSite = decoded.flags.contains(where: MeasurementFlag.ofTemperatureType.contains)
+        let keepsSite = decoded.measurement.kind == .bodyTemperature && !saysSite
+        let elsewhere = MeasurementFlag.ofGlucoseContext.union(keepsSite ? MeasurementFlag.ofTemperatureType : [])
+        let kept = stored.flags.filter { MeasurementFlag(rawValue: $0).map(elsewhere.contains) ?? true }
         let own = decoded.flags.map(\.rawValue)
         return own + kept.filter { !own.contains($0) }
     }

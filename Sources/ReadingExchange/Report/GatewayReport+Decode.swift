@@ -45,13 +45,28 @@ extension GatewayReport.Spool {
 
 extension GatewayReport.Device {
     fileprivate init(_ reader: JSONReader) throws(JSONReadError) {
-        try reader.allowOnly(["device", "lastSeenAt", "batteryPercent", "clockOffsetSeconds", "bond"])
+        try reader.allowOnly(["device", "lastSeenAt", "batteryPercent", "clockOffsetSeconds", "bond", "information"])
         self.init(
             identifier: try reader.required("device").printable(bytes: SubmissionLimits.deviceBytes),
             lastSeenAt: try reader.optional("lastSeenAt")?.reportInstant(),
             batteryPercent: try reader.optional("batteryPercent")?.integer(in: ReportLimits.batteryPercent),
             clockOffsetSeconds: try reader.optional("clockOffsetSeconds")?.integer(in: SubmissionLimits.offsetSeconds),
-            bond: try reader.optional("bond")?.enumeration()
+            bond: try reader.optional("bond")?.enumeration(),
+            information: try reader.optional("information").map(GatewayReport.Information.init)
+        )
+    }
+}
+
+extension GatewayReport.Information {
+    fileprivate init(_ reader: JSONReader) throws(JSONReadError) {
+        try reader.allowOnly(["manufacturer", "model", "serialNumber", "firmware", "hardware", "software"])
+        self.init(
+            manufacturer: try reader.optional("manufacturer")?.shownText(),
+            model: try reader.optional("model")?.shownText(),
+            serialNumber: try reader.optional("serialNumber")?.shownText(),
+            firmware: try reader.optional("firmware")?.shownText(),
+            hardware: try reader.optional("hardware")?.shownText(),
+            software: try reader.optional("software")?.shownText()
         )
     }
 }
@@ -62,6 +77,18 @@ extension JSONReader {
             throw invalid("A time is an RFC 3339 text like 2026-11-21T08:00:00.000Z of the years 0001 to 9999")
         }
         return instant
+    }
+
+    fileprivate func shownText() throws(JSONReadError) -> String {
+        let text = try string()
+        guard 1...GatewayReport.Information.maximumScalars ~= text.unicodeScalars.count,
+            text.unicodeScalars.allSatisfy(GatewayReport.Information.isShown)
+        else {
+            throw invalid(
+                "A text has 1 to \(GatewayReport.Information.maximumScalars) characters and no control character"
+            )
+        }
+        return text
     }
 
     fileprivate func printable(bytes: ClosedRange<Int>) throws(JSONReadError) -> String {

@@ -35,6 +35,20 @@ extension GatewayReport.Device {
         object["batteryPercent"] = batteryPercent.map { .number(JSONNumber($0)) }
         object["clockOffsetSeconds"] = clockOffsetSeconds.map { .number(JSONNumber($0)) }
         object["bond"] = bond.map { .string($0.rawValue) }
+        object["information"] = information?.json
+        return .object(object)
+    }
+}
+
+extension GatewayReport.Information {
+    fileprivate var json: JSONValue {
+        var object = JSONObject()
+        object["manufacturer"] = manufacturer.map { .string($0) }
+        object["model"] = model.map { .string($0) }
+        object["serialNumber"] = serialNumber.map { .string($0) }
+        object["firmware"] = firmware.map { .string($0) }
+        object["hardware"] = hardware.map { .string($0) }
+        object["software"] = software.map { .string($0) }
         return .object(object)
     }
 }

@@ -146,6 +146,9 @@ final class StubServer: Sendable {
     /// The batches that it was sent, whatever it did with them.
     var requestCount: Int { state.state.withLock { $0.requestCount } }
 
+    /// Answers otherwise from now on.
+    func behave(_ behaviour: Behaviour) { state.state.withLock { $0.behaviour = behaviour } }
+
     /// From now on it answers 500 to every report.
     func refuseReports() { state.state.withLock { $0.refusesReports = true } }
 
