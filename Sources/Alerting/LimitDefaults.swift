@@ -48,7 +48,7 @@ public enum LimitDefaults {
             MetricLimits(unchecked: metric, ExactDecimal(351, exponent: -1), ExactDecimal(355, exponent: -1), 38, 39)
         case .respiratoryRate: MetricLimits(unchecked: metric, 9, 12, 20, 24)
         case .bloodGlucose, .interstitialGlucose: MetricLimits(unchecked: metric, 54, 70, 180, 250)
-        case .meanPressure, .bodyWeight, .bodyHeight, .bodyMassIndex, .bodyFat: nil
+        case .meanPressure, .bodyWeight, .bodyHeight, .bodyMassIndex, .bodyFat, .perfusionIndex: nil
         }
     }
 }

@@ -42,7 +42,7 @@ public struct RulePolicy: Sendable, Hashable {
         case .bodyTemperature: RulePolicy(hysteresis: ExactDecimal(2, exponent: -1))
         case .bodyWeight: RulePolicy(hysteresis: ExactDecimal(5, exponent: -1))
         case .bloodGlucose, .interstitialGlucose: RulePolicy(hysteresis: 5)
-        case .bodyHeight, .bodyMassIndex, .bodyFat: RulePolicy(hysteresis: 0)
+        case .bodyHeight, .bodyMassIndex, .bodyFat, .perfusionIndex: RulePolicy(hysteresis: 0)
         }
     }
 }

@@ -23,6 +23,10 @@ extension Measurement {
         suitable(.oxygenSaturation, .percent, [.oxygenSaturation: value])
     }
 
+    static func perfusionIndex(_ value: MeasuredValue) -> Measurement {
+        suitable(.perfusionIndex, .percent, [.perfusionIndex: value])
+    }
+
     static func bodyTemperature(_ value: MeasuredValue, unit: TemperatureUnit) -> Measurement {
         suitable(.bodyTemperature, unit.unit, [.bodyTemperature: value])
     }

@@ -3,5 +3,5 @@ extension MeasurementCharacteristic {
     /// something else than before.
     ///
     /// It is kept with what is decoded once more (`hearth redecode`).
-    public static let decoderVersion = 1
+    public static let decoderVersion = 2
 }

@@ -25,7 +25,7 @@ public struct PLXContinuousMeasurement: CharacteristicValue {
     public let measurementStatus: PLXMeasurementStatus?
     /// What the device reports about itself and its sensor.
     public let deviceAndSensorStatus: PLXDeviceAndSensorStatus?
-    /// The strength of the pulse, in percent; shown to nobody yet.
+    /// The strength of the pulse, in percent.
     public let pulseAmplitudeIndex: MeasuredValue?
 
     /// Describes a moment of the stream, as a simulated device does.
@@ -90,10 +90,12 @@ public struct PLXContinuousMeasurement: CharacteristicValue {
         return writer.bytes
     }
 
-    /// The oxygen saturation at normal averaging, and the pulse as a heart rate of its own.
+    /// The oxygen saturation at normal averaging, the pulse as a heart rate of its own, and the perfusion index where there
+    /// is one.
     public var measurements: [DecodedMeasurement] {
         let flags = (measurementStatus?.flags ?? []) + (deviceAndSensorStatus?.flags ?? [])
-        return normal.measurements.map { DecodedMeasurement($0, flags: flags) }
+        let perfusion = pulseAmplitudeIndex.map(Measurement.perfusionIndex)
+        return (normal.measurements + [perfusion].compactMap(\.self)).map { DecodedMeasurement($0, flags: flags) }
     }
 
     private var flags: Flags {

@@ -23,7 +23,7 @@ public struct PLXSpotCheckMeasurement: CharacteristicValue {
     public let measurementStatus: PLXMeasurementStatus?
     /// What the device reports about itself and its sensor.
     public let deviceAndSensorStatus: PLXDeviceAndSensorStatus?
-    /// The strength of the pulse, in percent; shown to nobody yet.
+    /// The strength of the pulse, in percent.
     public let pulseAmplitudeIndex: MeasuredValue?
     /// Whether the device says that its clock has not been set.
     public let isDeviceClockUnset: Bool
@@ -89,12 +89,15 @@ public struct PLXSpotCheckMeasurement: CharacteristicValue {
         return writer.bytes
     }
 
-    /// The oxygen saturation, and the pulse as a heart rate of its own.
+    /// The oxygen saturation, the pulse as a heart rate of its own, and the perfusion index where there is one.
     public var measurements: [DecodedMeasurement] {
         let flags =
             (isDeviceClockUnset ? [.deviceClockNotSet] : [])
             + (measurementStatus?.flags ?? []) + (deviceAndSensorStatus?.flags ?? [])
-        return spotCheck.measurements.map { DecodedMeasurement($0, deviceTime: timestamp, flags: flags) }
+        let perfusion = pulseAmplitudeIndex.map(Measurement.perfusionIndex)
+        return (spotCheck.measurements + [perfusion].compactMap(\.self)).map {
+            DecodedMeasurement($0, deviceTime: timestamp, flags: flags)
+        }
     }
 
     private var flags: Flags {

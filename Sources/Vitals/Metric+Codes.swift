@@ -17,6 +17,7 @@ extension Metric {
         case .bodyHeight: ["8302-2"]
         case .bodyMassIndex: ["39156-5"]
         case .bodyFat: ["41982-0"]
+        case .perfusionIndex: ["61006-3"]
         }
     }
 
@@ -38,7 +39,8 @@ extension Metric {
         case (.interstitialGlucose, _): 160_212
         case (.bodyHeight, _): 188_740
         case (.bodyMassIndex, _): 188_752
-        case (.heartRate, _), (.bloodGlucose, _), (.bodyFat, _): nil
+        // Which of two codes is meant depends on how the device makes the index, which it does not say.
+        case (.heartRate, _), (.bloodGlucose, _), (.bodyFat, _), (.perfusionIndex, _): nil
         }
     }
 }

@@ -15,6 +15,7 @@ extension Metric {
         case .bodyHeight: 25...280  // The tallest person known measured 272 cm.
         case .bodyMassIndex: 5...250
         case .bodyFat: ExactDecimal(5, exponent: -1)...90
+        case .perfusionIndex: 0...100  // 0.02 to 20 are usual; makers define it in their own ways.
         }
     }
 }

@@ -28,6 +28,9 @@ public enum Metric: String, Sendable, Hashable, CaseIterable {
     case bodyMassIndex = "body-mass-index"
     /// The share of fat in the body's weight.
     case bodyFat = "body-fat"
+    /// The share of the signal of an oximeter that pulses: how well the finger is perfused, and how far the saturation is
+    /// to be believed.
+    case perfusionIndex = "perfusion-index"
 
     /// Hashes the case itself: by default the text would be hashed, for each of many look-ups.
     public func hash(into hasher: inout Hasher) { withUnsafeBytes(of: self) { hasher.combine(bytes: $0) } }
@@ -37,7 +40,7 @@ public enum Metric: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .systolicPressure, .diastolicPressure, .meanPressure: .millimetresOfMercury
         case .heartRate, .respiratoryRate: .perMinute
-        case .oxygenSaturation, .bodyFat: .percent
+        case .oxygenSaturation, .bodyFat, .perfusionIndex: .percent
         case .bodyTemperature: .degreesCelsius
         case .bodyWeight: .kilograms
         case .bloodGlucose, .interstitialGlucose: .milligramsPerDecilitre

@@ -25,6 +25,8 @@ public enum ReadingKind: String, Sendable, Hashable, CaseIterable {
     case bodyMassIndex = "body-mass-index"
     /// A body-fat percentage.
     case bodyFat = "body-fat"
+    /// A perfusion index, which oximeters call the pulse amplitude index.
+    case perfusionIndex = "perfusion-index"
 
     /// The kind's metrics in the order in which its values are kept.
     public var metrics: [Metric] {
@@ -40,6 +42,7 @@ public enum ReadingKind: String, Sendable, Hashable, CaseIterable {
         case .bodyHeight: [.bodyHeight]
         case .bodyMassIndex: [.bodyMassIndex]
         case .bodyFat: [.bodyFat]
+        case .perfusionIndex: [.perfusionIndex]
         }
     }
 
@@ -60,6 +63,7 @@ public enum ReadingKind: String, Sendable, Hashable, CaseIterable {
         case .bodyHeight: Metric.bodyHeight.unit
         case .bodyMassIndex: Metric.bodyMassIndex.unit
         case .bodyFat: Metric.bodyFat.unit
+        case .perfusionIndex: Metric.perfusionIndex.unit
         }
     }
 
@@ -71,7 +75,7 @@ public enum ReadingKind: String, Sendable, Hashable, CaseIterable {
         case .bodyWeight: [.kilograms, .grams, .pounds]
         case .bodyHeight: [.centimetres, .metres, .inches]
         case .bloodGlucose, .interstitialGlucose: [.milligramsPerDecilitre, .millimolesPerLitre]
-        case .heartRate, .respiratoryRate, .oxygenSaturation, .bodyFat, .bodyMassIndex: [unit]
+        case .heartRate, .respiratoryRate, .oxygenSaturation, .bodyFat, .bodyMassIndex, .perfusionIndex: [unit]
         }
     }
 }

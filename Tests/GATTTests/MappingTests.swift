@@ -52,6 +52,20 @@ struct MappingTests {
             [Reading(.oxygenSaturation, .percent, "97"), Reading(.heartRate, .perMinute, "72")]
         ),
         (
+            .plxContinuousMeasurement, "10 6100 4800 57F0",
+            [
+                Reading(.oxygenSaturation, .percent, "97"), Reading(.heartRate, .perMinute, "72"),
+                Reading(.perfusionIndex, .percent, "8.7"),
+            ]
+        ),
+        (
+            .plxSpotCheckMeasurement, "08 6100 4800 66E3",
+            [
+                Reading(.oxygenSaturation, .percent, "97"), Reading(.heartRate, .perMinute, "72"),
+                Reading(.perfusionIndex, .percent, "8.70"),
+            ]
+        ),
+        (
             .plxContinuousMeasurement, "00 FF07 FF07",
             [
                 Reading(.oxygenSaturation, .percent, "not-a-number"),

@@ -29,9 +29,11 @@ import Vitals
                     "2024-06-15T08:17:27.000Z E8:07:01:02:03:04 heart-rate heart-rate 51 /min",
                     "2024-11-29T14:08:57.000Z E8:07:01:02:03:05 oxygen-saturation oxygen-saturation 94.0 %",
                     "2024-11-29T14:08:57.000Z E8:07:01:02:03:05 heart-rate heart-rate 147.0 /min",
+                    "2024-11-29T14:08:57.000Z E8:07:01:02:03:05 perfusion-index perfusion-index 8.70 %",
                     "2026-03-01T07:15:00.000Z (reception-time) E8:07:01:02:03:06 oxygen-saturation "
                         + "oxygen-saturation 95 %",
                     "2026-03-01T07:15:00.000Z (reception-time) E8:07:01:02:03:06 heart-rate heart-rate 90 /min",
+                    "2026-03-01T07:15:00.000Z (reception-time) E8:07:01:02:03:06 perfusion-index perfusion-index 8.7 %",
                     "2026-03-01T07:15:00.000Z (reception-time) E8:07:01:02:03:07 body-temperature "
                         + "body-temperature absent (not-a-number) Cel",
                     "2026-03-01T07:15:00.000Z E8:07:01:02:03:08 no measurement: an intermediate value",

@@ -22,6 +22,7 @@ struct MetricColumn {
         case .bodyHeight: (kind, name) = (.bodyHeight, "value")
         case .bodyMassIndex: (kind, name) = (.bodyMassIndex, "value")
         case .bodyFat: (kind, name) = (.bodyFat, "value")
+        case .perfusionIndex: (kind, name) = (.perfusionIndex, "value")
         }
     }
 }

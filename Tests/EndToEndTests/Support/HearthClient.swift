@@ -13,6 +13,9 @@ struct HearthClient: Sendable {
         try await call("POST", path, body)
     }
 
+    /// Puts a document in the place of another.
+    func put(_ path: String, _ body: JSONValue) async throws -> JSONReader { try await call("PUT", path, body) }
+
     /// Reads a document.
     func get(_ path: String) async throws -> JSONReader { try await call("GET", path, nil) }
 
