@@ -61,6 +61,19 @@ struct BadInputTests {
         refused("odd bytes", "\"raw\":\"123\"", at: "/raw", "invalid-value"),
     ]
 
+    @Test(
+        "while too much waits to be stored, an upload is told to come back before it is read",
+        arguments: ["{", "{}"]
+    )
+    func comesTooEarly(_ body: String) async throws {
+        let wire = try Wire(hasRoom: false)
+        let answer = try await wire.send(.post, "/v1/readings", token: "gateway", body)
+        #expect(answer.status == 503)
+        #expect(answer.fields[.retryAfter] != nil)
+        #expect(try #require(wire.stubs).calls.isEmpty)
+        #expect(try await Wire().send(.post, "/v1/readings", token: "gateway", body).status != 503)
+    }
+
     @Test("is refused with its place and reason, and nothing is stored", arguments: cases)
     func refuses(_ input: Case) async throws {
         let wire = try Wire()

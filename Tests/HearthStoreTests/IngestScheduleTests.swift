@@ -52,14 +52,16 @@ struct IngestScheduleTests {
     @Test("beyond the limit requests are refused, and taken again once others are finished")
     func refuses() {
         var limits = IngestLimits()
-        (limits.waitingRequests, limits.waitingReadings) = (3, 10)
+        (limits.waitingRequests, limits.waitingReadings, limits.groupReadings) = (3, 10, 10)
         var schedule = Schedule(limits: limits)
+        #expect(schedule.hasRoom)
         Self.add(Visitor(0, Self.tenants[0], readings: 9), to: &schedule)
+        #expect(!schedule.hasRoom)
         Self.add(Visitor(1, Self.tenants[0], readings: 2), to: &schedule, isTaken: false)
         Self.add(Visitor(2, Self.tenants[0]), to: &schedule)
         let run = schedule.next()[0]
         _ = schedule.finished(run, nil)
-        #expect(schedule.requests == 0 && schedule.readings == 0)
+        #expect(schedule.requests == 0 && schedule.readings == 0 && schedule.hasRoom)
         Self.add(Visitor(3, Self.tenants[0], readings: 1_000), to: &schedule)
         Self.add(Visitor(4, Self.tenants[0]), to: &schedule, isTaken: false)
     }
@@ -161,7 +163,10 @@ struct IngestScheduleTests {
                     readings: .random(in: 1...15, using: &random),
                     device: "device \(Int.random(in: 0..<6, using: &random))"
                 )
-                if schedule.add(visitor) { taken[number] = visitor }
+                let hasRoom = schedule.hasRoom
+                let isTaken = schedule.add(visitor)
+                #expect(isTaken || !hasRoom || visitor.readingCount > limits.groupReadings)
+                if isTaken { taken[number] = visitor }
             }
             if Int.random(in: 0..<10, using: &random) == 0 { taken.values.randomElement(using: &random)?.leave() }
             running += schedule.next()

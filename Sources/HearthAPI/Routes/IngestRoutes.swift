@@ -12,8 +12,9 @@ struct IngestRoutes: Sendable {
         table.add(.postReadings, answer: post)
     }
 
-    /// Refuses what is malformed, hands on the rest in one go, and answers in the order of the request.
+    /// Asks whether there is room before it reads, refuses what is malformed, hands on the rest in one go, and answers in the order of the request.
     @Sendable private func post(_ call: Call, by principal: Principal) async throws -> ServerResponse {
+        guard ingest.hasRoom else { throw CoreError.unavailable }
         let request = try ReadingsRequest(try await call.document())
         let readings = request.items.compactMap { item -> IncomingReading? in
             guard case .success(let submission) = item else { return nil }

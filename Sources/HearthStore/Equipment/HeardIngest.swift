@@ -5,6 +5,8 @@ struct HeardIngest: ReadingIngest {
     let ingest: any ReadingIngest
     let heard: HeardGateways
 
+    var hasRoom: Bool { ingest.hasRoom }
+
     func ingest(
         _ readings: [IncomingReading],
         as principal: Principal

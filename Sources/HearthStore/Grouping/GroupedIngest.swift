@@ -19,6 +19,9 @@ final class GroupedIngest: ReadingIngest {
         self.logger = logger
     }
 
+    /// On the event loop that asks.
+    var hasRoom: Bool { own(EventLoop.current).hasRoom }
+
     func ingest(
         _ readings: [IncomingReading],
         as principal: Principal

@@ -29,6 +29,9 @@ final class IngestLoop: Sendable {
         state = Mutex(State(schedule: IngestSchedule(limits: limits)))
     }
 
+    /// Another request would be taken, unless it has more readings than most.
+    var hasRoom: Bool { state.withLock { $0.schedule.hasRoom } }
+
     /// Stores a request together with those that arrive at the same time.
     func submit(_ request: IngestRequest) async throws(CoreError) -> [IngestOutcome] {
         let ticket = IngestTicket(request, deadline: .now + limits.answerLimit)

@@ -46,6 +46,12 @@ struct IngestSchedule<Entry: ScheduledIngest> {
 
     init(limits: IngestLimits) { self.limits = limits }
 
+    /// There is room for a request of as many readings as a group has.
+    var hasRoom: Bool {
+        requests == 0
+            || requests < limits.waitingRequests && readings + limits.groupReadings <= limits.waitingReadings
+    }
+
     /// Takes a request; false when there are too many already.
     mutating func add(_ entry: Entry) -> Bool {
         guard requests < limits.waitingRequests,

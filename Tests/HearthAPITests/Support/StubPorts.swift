@@ -3,7 +3,11 @@ import Synchronization
 
 /// Ports that answer with samples and remember that they were asked: tests of the wire need no database.
 final class StubPorts: Sendable {
+    /// Whether measurements would be taken.
+    let hasRoom: Bool
     private let asked = Mutex<[String]>([])
+
+    init(hasRoom: Bool = true) { self.hasRoom = hasRoom }
 
     /// The names of the functions that were asked, in order; tokens are looked up without being counted.
     var calls: [String] { asked.withLock { $0 } }

@@ -13,8 +13,8 @@ struct Wire {
     var stubs: StubPorts?
 
     /// The API over stubs.
-    init(configuration: APIConfiguration = APIConfiguration()) throws {
-        let stubs = StubPorts()
+    init(configuration: APIConfiguration = APIConfiguration(), hasRoom: Bool = true) throws {
+        let stubs = StubPorts(hasRoom: hasRoom)
         handler = try APIHandler(
             ports: stubs.ports,
             configuration: configuration,
