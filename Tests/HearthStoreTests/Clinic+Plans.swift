@@ -63,7 +63,12 @@ extension Clinic {
 
     /// Prepares a statement of the store and runs it as the service does, and says how it was answered.
     ///
-    /// - Parameter parameters: The type and the text of each parameter behind the organisation.
+    /// - Parameters:
+    ///   - sql: The statement.
+    ///   - parameters: The type and the text of each parameter behind the organisation.
+    ///   - choice: Whether the plan is made for these values.
+    /// - Returns: The plan, and what came of it.
+    /// - Throws: What the database says.
     func plan(
         of sql: String,
         _ parameters: [(type: String, text: String)],
