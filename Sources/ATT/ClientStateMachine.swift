@@ -2,8 +2,9 @@
 ///
 /// One request is outstanding at a time and the rest wait their turn. Values that the device sends are handed over in
 /// order and apart from the requests, so that a handler may send requests itself: an indication alone, notifications as
-/// many as wait, up to a limit. An indication is confirmed when its handler has taken it. Whatever breaks the protocol closes the bearer, for good; notifications that
-/// have come until then are still handed over, since the device does not send them again.
+/// many as wait, up to a limit. An indication is confirmed when its handler has taken it. Whatever breaks the protocol
+/// closes the bearer, for good; notifications that have come until then are still handed over, since the device does not
+/// send them again.
 struct ClientStateMachine {
     /// Names one request until it is answered.
     typealias RequestID = UInt64
