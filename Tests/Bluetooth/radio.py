@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Bumble as the radio of the test machine: an adapter for the kernel (/dev/vhci) and measuring devices around it.
 
-usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early][,legacy][,clock][,glucose]
+usage: radio.py FOLDER [DEVICE...]      DEVICE: ADDRESS=PAIRING[,early][,legacy][,clock][,public][,glucose]
 PAIRING is one of none, shows, types, compares; an early device sends as soon as the link is encrypted. A device is a
-blood-pressure cuff, with a clock or without, or a glucose meter that keeps what it measured and sends it when it is
+blood-pressure cuff, with a clock or without and with a random address or a public one, or a glucose meter that keeps what it measured and sends it when it is
 asked.
 
 The devices keep their bonds in FOLDER. Commands come as lines to the socket /run/radio: see `Radio.obey`.
@@ -181,24 +181,29 @@ class Meter:
         "compares": PairingDelegate.DISPLAY_OUTPUT_AND_YES_NO_INPUT,
     }
 
-    def __init__(self, address, pairing, link, folder, early, legacy, clock):
+    def __init__(self, address, pairing, link, folder, early, legacy, clock, public):
         self.address = address
         self.early = early
         self.clock = clock
+        self.address_type = hci.OwnAddressType.PUBLIC if public else hci.OwnAddressType.RANDOM
         self.waiting = []
         self.connection = None
         self.is_open = False
         self.sending = None
         self.swallows = False
         tail = address[-2:]
-        self.controller = Controller(tail, link=link, public_address="A0" + address[2:])
+        self.controller = Controller(tail, link=link, public_address=address if public else "A0" + address[2:])
         configuration = DeviceConfiguration(name=f"Cuff {tail}", address=hci.Address(address))
         configuration.advertising_interval_min = configuration.advertising_interval_max = ADVERTISING_INTERVAL_MS
         self.device = Peripheral(config=configuration, host=Host(self.controller, AsyncPipeSink(self.controller)))
         self.device.keystore = JsonKeyStore(address, os.path.join(folder, f"{tail}.json"))
         capability = self.CAPABILITIES[pairing]
         self.device.pairing_config_factory = lambda connection: PairingConfig(
-            sc=not legacy, mitm=pairing != "none", bonding=True, delegate=Display(capability)
+            sc=not legacy,
+            mitm=pairing != "none",
+            bonding=True,
+            delegate=Display(capability),
+            identity_address_type=PairingConfig.AddressType.PUBLIC if public else None,
         )
         server = self.device.gatt_server
         server.add_services([self.service()])
@@ -215,6 +220,8 @@ class Meter:
         return Service(UUID(self.SERVICE), [self.measurement])
 
     def took(self, bearer, pdu):
+        if isinstance(pdu, att.ATT_Read_By_Group_Type_Request):
+            say("DISCOVERED", self.address)
         if self.swallows and isinstance(pdu, att.ATT_Handle_Value_Confirmation):
             self.swallows = False
             say("SWALLOWED", self.address)
@@ -232,6 +239,7 @@ class Meter:
             (AdvertisingData.COMPLETE_LOCAL_NAME, self.device.name.encode()),
         ])
         await self.device.start_advertising(
+            own_address_type=self.address_type,
             auto_restart=False,
             advertising_data=bytes(data),
             advertising_interval_min=ADVERTISING_INTERVAL_MS,
@@ -363,7 +371,8 @@ class Radio:
             address, options = text.split("=")
             pairing, *more = options.split(",")
             kind = GlucoseMeter if "glucose" in more else Meter
-            meter = kind(address, pairing, self.link, self.folder, "early" in more, "legacy" in more, "clock" in more)
+            traits = (trait in more for trait in ("early", "legacy", "clock", "public"))
+            meter = kind(address, pairing, self.link, self.folder, *traits)
             self.meters[address] = meter
             await meter.start()
 
