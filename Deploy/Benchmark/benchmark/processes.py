@@ -121,16 +121,19 @@ def processor_seconds(process: int) -> float:
 
 
 def run(line: list[str], environment: dict[str, str] | None = None, given: str | None = None) -> str:
-    """Runs a program to its end and returns its standard output; another status than 0 is an error."""
-    done = subprocess.run(
-        line,
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=COMMAND_SECONDS,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | (environment or {}),
-        preexec_fn=_end_with_us,
-    )
+    """Runs a program to its end and returns its standard output; another status than 0 is an error, and no end too."""
+    try:
+        done = subprocess.run(
+            line,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_SECONDS,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | (environment or {}),
+            preexec_fn=_end_with_us,
+        )
+    except subprocess.TimeoutExpired:
+        raise BenchmarkError(f"{' '.join(line[:3])} did not end within {COMMAND_SECONDS} seconds") from None
     if done.returncode != 0:
         raise BenchmarkError(f"{' '.join(line[:3])} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
     return done.stdout.strip()
