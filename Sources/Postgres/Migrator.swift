@@ -5,8 +5,11 @@ import Foundation
 /// What has landed is in the table `schema_migrations`, with each file's checksum. A file that has landed must stay
 /// as it is, and a new one must be numbered after all that have landed.
 public struct Migrator: Sendable {
-    /// Ten minutes: how long one migration, or the wait for another migrator, may take.
-    public static let defaultTimeLimit: Duration = .seconds(600)
+    /// Four hours: how long one migration, or the wait for another migrator, may take.
+    ///
+    /// One that writes a table anew may need that with hundreds of millions of readings, and would be as slow the next
+    /// time.
+    public static let defaultTimeLimit: Duration = .seconds(14_400)
     /// The advisory lock that one migrator at a time holds: the bytes of "hearthmg".
     private static let lockKey: Int64 = 0x6865_6172_7468_6D67
 

@@ -20,6 +20,8 @@ import Testing
             let refused = try RawClient(address)
             try refused.send(ServerOverloadTests.get)
             try expectRefusal(of: refused)
+            // The refused client does not go away by itself.
+            try await waitUntil { server.connectionCount == 2 }
             gate.open()
             for client in clients { #expect(try client.readAnswer().status == 200) }
             let next = try RawClient(address)
