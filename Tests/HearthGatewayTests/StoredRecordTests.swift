@@ -137,6 +137,8 @@ import Vitals
                 configuration.uploadBatch = 1_000
             }
             try await gateway.running {
+                // The spool is open by then: what holds it while it is made keeps the gateway from starting.
+                try await eventually("records are asked for") { requests(peer).last == "0101" }
                 let disk = try SlowDisk(try StateDirectory(home.stateDirectory).spoolFile)
                 try await eventually("all is asked for and sent", within: .seconds(150)) {
                     peer.lines.contains("CONFIRMED 06000101")
