@@ -71,18 +71,7 @@ extension WholeProcesses {
 
             let port = try deployment.port(of: 0)
             let home = try await Home(number: 0, in: deployment, devices: devices, serverPort: port, zone: Self.zone)
-            let links = Task { await home.runLinks() }
-            let outcome: Result<Void, any Error>
-            do {
-                try await home.gateway.start()
-                try await check()
-                outcome = .success(())
-            } catch {
-                outcome = .failure(error)
-            }
-            await home.close()
-            await links.value
-            try outcome.get()
+            try await home.running { try await check() }
         }
 
         private func expectArrival(_ client: HearthClient, first: String, second: String) async throws {

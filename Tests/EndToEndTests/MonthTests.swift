@@ -45,17 +45,7 @@ extension WholeProcesses {
                     zone: "UTC",
                     configuration: ["HEARTH_REPORT_SECONDS": "1"]
                 )
-                let links = Task { await home.runLinks() }
-                let outcome: Result<[Footprint], any Error>
-                do {
-                    try await home.gateway.start()
-                    outcome = .success(try await month(scale, strap, home, deployment))
-                } catch {
-                    outcome = .failure(error)
-                }
-                await home.close()
-                await links.value
-                check(try outcome.get())
+                check(try await home.running { try await month(scale, strap, home, deployment) })
             }
         }
 

@@ -35,19 +35,10 @@ extension WholeProcesses {
                     serverPort: try deployment.port(of: 0),
                     zone: "UTC"
                 )
-                let links = Task { await home.runLinks() }
-                let outcome: Result<Void, any Error>
-                do {
-                    try await home.gateway.start()
+                try await home.running {
                     await device.measure(try measured("0.40"))
                     try await arrival(of: patient, client)
-                    outcome = .success(())
-                } catch {
-                    outcome = .failure(error)
                 }
-                await home.close()
-                await links.value
-                try outcome.get()
             }
         }
 

@@ -36,17 +36,7 @@ extension WholeProcesses {
                     zone: "UTC",
                     configuration: ["HEARTH_REPORT_SECONDS": "1"]
                 )
-                let links = Task { await home.runLinks() }
-                let outcome: Result<Void, any Error>
-                do {
-                    try await revoke(home, device, client, deployment)
-                    outcome = .success(())
-                } catch {
-                    outcome = .failure(error)
-                }
-                await home.close()
-                await links.value
-                try outcome.get()
+                try await home.running { try await revoke(home, device, client, deployment) }
             }
         }
 
@@ -56,7 +46,6 @@ extension WholeProcesses {
             _ client: HearthClient,
             _ deployment: Deployment
         ) async throws {
-            try await home.gateway.start()
             await device.measure(try weight(70))
             try await wait("the first reading arrives") { try await weights(deployment) == ["70.000"] }
 

@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func aPairingThatFailsSaysWhyAndTheDeviceKeepsItsBond() async throws {
-        let bond = try Self.bond(of: Self.address)
+        let bond = try Bond.sample(of: Self.address)
         try await PairingHome.with([Self.cuff], bonds: BondBook([bond])) { home in
             try await home.serving {
                 let error = await #expect(throws: GatewayError.self) {
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func aDeviceToWhichTheKernelStillHasALinkIsLetGoSoThatItIsHeard() async throws {
-        try await PairingHome.with([Self.cuff], bonds: BondBook([try Self.bond(of: Self.address)])) { home in
+        try await PairingHome.with([Self.cuff], bonds: BondBook([try Bond.sample(of: Self.address)])) { home in
             home.modelled.link(Self.cuff)
             try await home.serving {
                 let device = try await pair(home, AnsweringPerson(typed: 399_585))
@@ -92,8 +92,8 @@ import Testing
     }
 
     @Test func aDeviceIsForgottenEverywhereAtAPersonsWordAndCanBePairedAgain() async throws {
-        let other = try Self.bond(of: "F0:F1:F2:F3:F4:01")
-        try await PairingHome.with([Self.cuff], bonds: BondBook([try Self.bond(of: Self.address), other])) { home in
+        let other = try Bond.sample(of: "F0:F1:F2:F3:F4:01")
+        try await PairingHome.with([Self.cuff], bonds: BondBook([try Bond.sample(of: Self.address), other])) { home in
             try await home.serving {
                 let handles = try StateDirectory(home.home.stateDirectory).handleFolder
                 let file = handles.appendingPathComponent("\(Self.address).json")
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func aBondThatCannotBeRemovedFromTheDiskIsKeptAndTheDeviceIsReadOn() async throws {
-        let bond = try Self.bond(of: Self.address)
+        let bond = try Bond.sample(of: Self.address)
         try await PairingHome.with([Self.cuff], bonds: BondBook([bond])) { home in
             let draft = home.home.stateDirectory.appendingPathComponent("bonds.json.new")
             try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: false)
@@ -135,7 +135,7 @@ import Testing
     @Test func aDeviceIsForgottenWithoutAGatewayThatRunsAndWithoutAnAdapter() async throws {
         try await TestHome.with { home in
             let state = try StateDirectory(home.stateDirectory)
-            try state.bondFile.write(BondBook([try Self.bond(of: Self.address)]))
+            try state.bondFile.write(BondBook([try Bond.sample(of: Self.address)]))
             let server = try #require(URL(string: "http://127.0.0.1:9"))
             let forgetting = DeviceForgetting(configuration: home.configuration(server: server), logger: .silent)
             let address = try #require(BluetoothAddress(Self.address))
@@ -147,9 +147,9 @@ import Testing
 
     @Test func aFullBookOfBondsSaysSoAndTakesADeviceThatItKnows() async throws {
         let others = try (1..<BondBook.maximumBonds).map { number in
-            try Self.bond(of: "F0:F1:F2:F3:00:" + (number < 16 ? "0" : "") + String(number, radix: 16))
+            try Bond.sample(of: "F0:F1:F2:F3:00:" + (number < 16 ? "0" : "") + String(number, radix: 16))
         }
-        let last = try Self.bond(of: "F0:F1:F2:F3:01:00")
+        let last = try Bond.sample(of: "F0:F1:F2:F3:01:00")
         try await PairingHome.with([Self.cuff], bonds: BondBook(others + [last])) { home in
             try await home.serving {
                 let error = await #expect(throws: GatewayError.self) {
@@ -189,7 +189,7 @@ import Testing
 
     @Test func aScanShowsWhatIsNearAndWhatIsPaired() async throws {
         let scale = ModelledDevice(0xA001_0203_0405, kind: 1, name: "Scale", service: 0x181D)
-        let bond = try Self.bond(of: Self.address)
+        let bond = try Bond.sample(of: Self.address)
         try await PairingHome.with([Self.cuff, scale], bonds: BondBook([bond])) { home in
             try await home.serving {
                 let shown = Shared<Int>(0)
@@ -239,20 +239,5 @@ import Testing
             let bytes = try JSONEncoder().encode(ControlAnswer.failed("\(failure)"))
             #expect(bytes.count <= ATTLimits.maximumMTU)
         }
-    }
-
-    static func bond(of address: String) throws -> Bond {
-        let peer = PeerAddress(try #require(BluetoothAddress(address)), .randomAddress)
-        let value = try #require(SecretKey(octets: [UInt8](repeating: 9, count: 16)))
-        let key = LongTermKey(
-            peer: peer,
-            kind: .unauthenticated,
-            central: 0,
-            sizeBytes: 16,
-            diversifier: 0,
-            random: 0,
-            value: value
-        )
-        return Bond(peer: peer, longTermKeys: [key])
     }
 }

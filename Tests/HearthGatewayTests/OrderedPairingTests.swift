@@ -96,7 +96,7 @@ import Vitals
     }
 
     @Test func aDeviceWhoseBondHoldsCountsAsPaired() async throws {
-        let bond = try ControlTests.bond(of: Self.address)
+        let bond = try Bond.sample(of: Self.address)
         try await with([Self.cuff], bonds: BondBook([bond])) { home, pairings, server in
             await pairings.take([order()])
             #expect(server.posts.first?.body == ["outcome": "paired", "authenticated": false])

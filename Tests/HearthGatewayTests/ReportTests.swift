@@ -101,7 +101,7 @@ import Vitals
         try await TestHome.with { home in
             let server = try await StubServer()
             let (cuff, scale) = ("00:00:00:00:00:01", "00:00:00:00:00:02")
-            let book = Shared(BondBook([try bond(cuff, isLost: true), try bond(scale)]))
+            let book = Shared(BondBook([try .sample(of: cuff, isLost: true), try .sample(of: scale)]))
             let (troubles, trouble) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             let state = try StateDirectory(home.stateDirectory)
             let devices =
@@ -124,7 +124,7 @@ import Vitals
             let run = Task { await reporter.run() }
             try await eventually("the first report") { !server.reports.isEmpty }
             #expect(server.reports.last?.devices.map(\.bond) == [.lost, .bonded, GatewayReport.Bond.none, nil])
-            let paired = try bond(cuff)
+            let paired = try Bond.sample(of: cuff)
             book.update { book in _ = book.mark(paired.peer.address, isLost: false) }
             trouble.yield()
             try await eventually("the next report") { server.reports.last?.devices.first?.bond == .bonded }
@@ -132,20 +132,6 @@ import Vitals
             await run.value
             await server.stop()
         }
-    }
-
-    private func bond(_ address: String, isLost: Bool = false) throws -> Bond {
-        let peer = PeerAddress(try #require(BluetoothAddress(address)), .publicAddress)
-        let key = LongTermKey(
-            peer: peer,
-            kind: .unauthenticated,
-            central: 1,
-            sizeBytes: 16,
-            diversifier: 0,
-            random: 0,
-            value: try #require(SecretKey(octets: [UInt8](repeating: 7, count: 16)))
-        )
-        return Bond(peer: peer, longTermKeys: [key], isLost: isLost)
     }
 
     @Test func theAnswerToAReportBringsTheOrdersToPair() async throws {

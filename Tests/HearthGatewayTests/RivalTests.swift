@@ -59,7 +59,7 @@ import Testing
     ) async throws {
         let server = try await StubServer()
         let state = try StateDirectory(home.stateDirectory)
-        try state.bondFile.write(BondBook([try bond()]))
+        try state.bondFile.write(BondBook([try .sample(of: TestHome.scale)]))
         let modelled = try ModelledAdapter([])
         let stack = BluetoothStack(
             openManagement: { (loop, logger, listener) throws(BlueZError) in
@@ -83,19 +83,5 @@ import Testing
         configuration.bluetooth = BluetoothSettings(adapter: .first)
         configuration.reportInterval = .seconds(1)
         return configuration
-    }
-
-    private func bond() throws -> Bond {
-        let peer = PeerAddress(try #require(BluetoothAddress(TestHome.scale)), .publicAddress)
-        let key = LongTermKey(
-            peer: peer,
-            kind: .unauthenticated,
-            central: 1,
-            sizeBytes: 16,
-            diversifier: 0,
-            random: 0,
-            value: try #require(SecretKey(octets: [UInt8](repeating: 7, count: 16)))
-        )
-        return Bond(peer: peer, longTermKeys: [key])
     }
 }

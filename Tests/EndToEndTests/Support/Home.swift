@@ -48,6 +48,25 @@ final class Home: Sendable {
         try await gateway.enroll(code: code)
     }
 
+    /// Runs `body` while the gateway and the devices run, and ends them afterwards, also when `body` throws.
+    ///
+    /// - Parameter body: What is done meanwhile.
+    /// - Returns: What `body` returned.
+    /// - Throws: What `body` threw, or `EndToEndError` when the gateway does not start.
+    func running<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
+        let links = Task { await runLinks() }
+        let outcome: Swift.Result<Result, any Error>
+        do {
+            try await gateway.start()
+            outcome = .success(try await body())
+        } catch {
+            outcome = .failure(error)
+        }
+        await close()
+        await links.value
+        return try outcome.get()
+    }
+
     /// Serves the devices until `close()`.
     func runLinks() async {
         await withTaskGroup(of: Void.self) { group in
